@@ -1,0 +1,1 @@
+"""Pure algorithms: no Django, no input or output, the same answer for the same question."""

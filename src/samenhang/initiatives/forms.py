@@ -1,0 +1,64 @@
+"""What a person fills in about an initiative and its members."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samenhang.initiatives.models import Initiative, Invitation
+
+ONE_SENTENCE = _("Wat wilt u met anderen bereiken? Schrijf één zin.")
+
+
+class InitiativeForm(forms.ModelForm[Initiative]):
+    class Meta:
+        model = Initiative
+        fields = ["name", "goal", "retention_until"]
+        widgets = {
+            "goal": forms.Textarea(attrs={"rows": 2}),
+            "retention_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "name": _("Een korte naam, zoals u er zelf over praat."),
+            "goal": ONE_SENTENCE,
+            "retention_until": _("Op deze dag vervalt de reden om de gegevens te bewaren. Daarna worden ze gewist."),
+        }
+
+    def clean_goal(self) -> str:
+        return " ".join(self.cleaned_data["goal"].split())
+
+    def clean_retention_until(self) -> date:
+        day: date = self.cleaned_data["retention_until"]
+        if day <= timezone.localdate():
+            raise ValidationError(_("Kies een dag in de toekomst."))
+        return day
+
+
+class InvitationForm(forms.ModelForm[Invitation]):
+    class Meta:
+        model = Invitation
+        fields = ["meant_for", "role"]
+        widgets = {"role": forms.RadioSelect}
+        help_texts = {
+            "meant_for": _("Een naam die u herkent. Alleen u en uw medeleiders zien dit."),
+        }
+
+
+class DeleteForm(forms.Form):
+    """The name, typed again: deleting cannot be undone."""
+
+    name = forms.CharField(
+        label=_("Typ de naam van het initiatief"), widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, initiative: Initiative, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.initiative = initiative
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name.strip() != self.initiative.name.strip():
+            raise ValidationError(_("Dit is niet dezelfde naam. Typ de naam precies over."))
+        return name

@@ -1,0 +1,148 @@
+"""Begin, change, share, archive and delete an initiative."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samenhang.accounts.adapters import INVITED_SESSION_KEY
+from samenhang.initiatives.access import MAY_ARCHIVE, MAY_CHANGE_GOAL, MAY_DELETE, MAY_MANAGE_MEMBERS, Role
+from samenhang.initiatives.entrance import enter
+from samenhang.initiatives.forms import DeleteForm, InitiativeForm, InvitationForm
+from samenhang.initiatives.models import Initiative, Invitation, Membership
+
+
+def create(request: HttpRequest) -> HttpResponse:
+    form = InitiativeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        initiative = Initiative.begin(request.user, **form.cleaned_data)
+        return redirect("overview", initiative.pk)
+    return render(request, "initiatives/create.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def change(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    if request.method == "POST":
+        membership.require(MAY_CHANGE_GOAL)
+    elif not membership.may(MAY_CHANGE_GOAL):
+        return redirect("overview", initiative_id)
+    form = InitiativeForm(request.POST or None, instance=membership.initiative)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Het initiatief is gewijzigd."))
+        return redirect("overview", initiative_id)
+    page = {
+        "membership": membership,
+        "form": form,
+        "history": membership.initiative.history.select_related("history_user")[:20],
+    }
+    return render(request, "initiatives/change.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def archive(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    membership.require(MAY_ARCHIVE)
+    membership.initiative.archive(by=request.user)
+    messages.success(request, _("Het initiatief staat in het archief. U kunt het altijd weer openen."))
+    return redirect("overview", initiative_id)
+
+
+@require_POST
+def reopen(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    membership.require_role(MAY_ARCHIVE)
+    membership.initiative.reopen()
+    messages.success(request, _("Het initiatief is weer open."))
+    return redirect("overview", initiative_id)
+
+
+def delete(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    membership.require_role(MAY_DELETE)
+    form = DeleteForm(membership.initiative, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = membership.initiative.name
+        membership.initiative.erase()
+        messages.success(request, _("“%(name)s” is gewist, met alles wat erin stond.") % {"name": name})
+        return redirect("home")
+    return render(
+        request, "initiatives/delete.html", {"membership": membership, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def members(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    return members_page(request, enter(request, initiative_id), InvitationForm(initial={"role": Role.CO_LEADER}))
+
+
+def members_page(request: HttpRequest, membership: Membership, form: InvitationForm, status: int = 200) -> HttpResponse:
+    initiative = membership.initiative
+    page = {
+        "membership": membership,
+        "form": form,
+        "members": initiative.memberships.select_related("person"),
+        "may_manage": membership.may(MAY_MANAGE_MEMBERS) and not initiative.archived_at,
+        "invitations": [],
+    }
+    if page["may_manage"]:
+        page["invitations"] = [
+            (invitation, request.build_absolute_uri(reverse("initiatives:invitation", args=[invitation.token])))
+            for invitation in initiative.invitations.open()
+        ]
+    return render(request, "initiatives/members.html", page, status=status)
+
+
+@require_POST
+def invite(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    membership.require(MAY_MANAGE_MEMBERS)
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return members_page(request, membership, form, status=422)
+    form.instance.initiative, form.instance.invited_by = membership.initiative, request.user
+    form.save()
+    messages.success(request, _("De uitnodiging is gemaakt. Kopieer de link en stuur die zelf op."))
+    return redirect("initiatives:members", initiative_id)
+
+
+@require_POST
+def revoke(request: HttpRequest, initiative_id: UUID, invitation_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    membership.require(MAY_MANAGE_MEMBERS)
+    get_object_or_404(membership.initiative.invitations.open(), pk=invitation_id).revoke()
+    messages.success(request, _("De uitnodiging is ingetrokken. De link werkt niet meer."))
+    return redirect("initiatives:members", initiative_id)
+
+
+@require_POST
+def remove_member(request: HttpRequest, initiative_id: UUID, membership_id: UUID) -> HttpResponse:
+    membership = enter(request, initiative_id)
+    membership.require(MAY_MANAGE_MEMBERS)
+    other = get_object_or_404(membership.initiative.memberships.exclude(pk=membership.pk), pk=membership_id)
+    other.delete()
+    messages.success(request, _("%(name)s doet niet meer mee.") % {"name": other.person})
+    return redirect("initiatives:members", initiative_id)
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Tell what one is invited to; only a press on the button accepts, since link previews also follow links."""
+    try:
+        found = Invitation.find(token)
+    except Invitation.DoesNotExist:
+        return render(request, "initiatives/invitation_gone.html", status=404)
+    if request.method == "POST" and request.user.is_authenticated:
+        membership = found.accept(by=request.user)
+        request.session.pop(INVITED_SESSION_KEY, None)
+        return redirect("overview", membership.initiative_id)
+    if request.method == "POST":
+        request.session[INVITED_SESSION_KEY] = str(found.pk)
+        page = "account_login" if "has_account" in request.POST else "account_signup"
+        return redirect(f"{reverse(page)}?next={request.path}")
+    return render(request, "initiatives/invitation.html", {"invitation": found, "oidc_name": settings.OIDC_NAME})

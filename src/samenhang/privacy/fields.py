@@ -1,0 +1,59 @@
+"""Model fields whose content never reaches the database as plain text.
+
+Fernet: AES-128-CBC with HMAC-SHA256, as the `cryptography` package defines it.
+"""
+
+import json
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.db import models
+from django.db.models.lookups import IsNull
+
+from samenhang.privacy.keys import key_ring
+
+
+def encrypt(text: str) -> str:
+    """`text` as a Fernet token. Two calls give two different tokens."""
+    return key_ring().encrypt(text.encode()).decode()
+
+
+def decrypt(token: str) -> str:
+    """The text inside `token`.
+
+    Raises ImproperlyConfigured when none of the keys in use made it.
+    """
+    try:
+        return key_ring().decrypt(token).decode()
+    except InvalidToken as error:
+        raise ImproperlyConfigured("Confidential text was encrypted with a key that is not here.") from error
+
+
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
+    """Text, encrypted at rest. The empty text is stored as it is; it cannot be searched by the database."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return encrypt(text) if text else text
+
+    def from_db_value(self, value: str | None, *args: object) -> str | None:
+        return decrypt(value) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name == "isnull":
+            return IsNull
+        raise FieldError(f"An encrypted field cannot be looked up by '{lookup_name}'.")
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """Any JSON value, encrypted at rest."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def from_db_value(self, value: str | None, *args: object) -> Any:
+        return None if value is None else json.loads(decrypt(value))
+
+    def to_python(self, value: Any) -> Any:
+        return value

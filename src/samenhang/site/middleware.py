@@ -1,0 +1,36 @@
+"""What every response carries, and in whose language it is written."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def response_headers(get_response: Handler) -> Handler:
+    """No powerful browser features, and no copy of a page about people in any cache."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return handle
+
+
+def language_of_person(get_response: Handler) -> Handler:
+    """A language somebody chose goes before that of the browser."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "")
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return get_response(request)
+
+    return handle

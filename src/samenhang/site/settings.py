@@ -1,0 +1,254 @@
+"""All settings. What differs between installations comes from the environment: see docs/self-hosting.md."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+# Lets `ModelForm[Person]` and `QuerySet[Person]` be written in annotations.
+django_stubs_ext.monkeypatch()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+
+# Where this installation keeps its database, keys and collected assets.
+DATA_DIR = Path(env.str("SAMENHANG_DATA_DIR", default="var")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+# The address people use; from it follow the allowed host and whether cookies need HTTPS.
+URL = urlsplit(env.str("SAMENHANG_URL", default="http://127.0.0.1:8000"))
+HTTPS = URL.scheme == "https"
+DEBUG = False
+DEMO = env.bool("SAMENHANG_DEMO", default=False)
+if DEMO and (HTTPS or URL.hostname not in {"127.0.0.1", "localhost"} or "DATABASE_URL" in env.ENVIRON):
+    raise ImproperlyConfigured("The demo signs in without a password: it runs on 127.0.0.1 with its own database only.")
+
+
+def secret_from_file(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+SECRET_KEY = env.str("SAMENHANG_SECRET_KEY", default="") or secret_from_file(DATA_DIR / "secret.key")
+ENCRYPTION_KEYS = env.list("SAMENHANG_KEYS", default=[])
+ENCRYPTION_KEY_FILE = Path(env.str("SAMENHANG_KEY_FILE", default=str(DATA_DIR / "encryption.keys")))
+
+ALLOWED_HOSTS = [URL.hostname or "", *env.list("SAMENHANG_EXTRA_HOSTS", default=[])]
+if URL.hostname == "127.0.0.1":
+    ALLOWED_HOSTS.append("localhost")
+CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"]
+
+INSTALLED_APPS = [
+    "samenhang.site",
+    "samenhang.relationships",
+    "samenhang.stakeholders",
+    "samenhang.initiatives",
+    "samenhang.accounts",
+    "samenhang.privacy",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_htmx",
+    "simple_history",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "samenhang.site.middleware.response_headers",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samenhang.site.middleware.language_of_person",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "samenhang.site.urls"
+ASGI_APPLICATION = "samenhang.site.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "site" / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samenhang.site.frame.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "samenhang.site.templatetags.frame"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+        },
+    }
+]
+
+# The same code on both. SQLite: one writer at a time, and a transaction says at once that it will write.
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'samenhang.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("SAMENHANG_DB_POOL", default=10)}}
+
+# Sign-in
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+FREE_SIGN_UP = env.bool("SAMENHANG_FREE_SIGN_UP", default=False)
+ACCOUNT_ADAPTER = "samenhang.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "samenhang.accounts.adapters.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_USER_DISPLAY = "samenhang.accounts.models.display_name"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Samenhang"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+OIDC_NAME = env.str("SAMENHANG_OIDC_NAME", default="")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": env.str("SAMENHANG_OIDC_CLIENT_ID", default=""),
+                "secret": env.str("SAMENHANG_OIDC_SECRET", default=""),
+                "settings": {"server_url": env.str("SAMENHANG_OIDC_SERVER", default="")},
+            }
+        ]
+        if OIDC_NAME
+        else [],
+    }
+}
+
+SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "samenhang.site.views.csrf_failure"
+
+# Headers, as internet.nl and ASVS ask for them
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-src": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = env.int("SAMENHANG_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_SSL_REDIRECT = False  # the proxy in front does this
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAMENHANG_BEHIND_PROXY", default=False) else None
+)
+X_FRAME_OPTIONS = "DENY"
+# A spreadsheet may be 20 MB; what is larger is refused with a sentence, not with a broken connection.
+MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Language and time
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["samenhang.site.formats"]
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+TIME_ZONE = env.str("SAMENHANG_TIME_ZONE", default="Europe/Amsterdam")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Without a mail server nothing is mailed: invitations are links to copy.
+SMTP_HOST = env.str("SAMENHANG_SMTP_HOST", default="")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": SMTP_HOST,
+            "port": env.int("SAMENHANG_SMTP_PORT", default=587),
+            "username": env.str("SAMENHANG_SMTP_USER", default=""),
+            "password": env.str("SAMENHANG_SMTP_PASSWORD", default=""),
+            "use_tls": env.bool("SAMENHANG_SMTP_TLS", default=True),
+            "timeout": 10,
+        },
+    }
+    if SMTP_HOST
+    else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = env.str("SAMENHANG_EMAIL_FROM", default="samenhang@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+SIMPLE_HISTORY_HISTORY_ID_USE_UUID = True

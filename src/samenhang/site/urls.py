@@ -1,0 +1,28 @@
+"""Every address of the product."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from samenhang.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("help/", views.help_page, name="help"),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("house-style/", views.house_style, name="house_style"),
+    path("house-style/<slug:version>/style.css", views.house_style_css, name="house_style_css"),
+    path("house-style/<slug:version>/logo.svg", views.house_style_logo, name="house_style_logo"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("samenhang.accounts.urls")),
+    path("", include("samenhang.initiatives.urls")),
+    path("initiatives/<uuid:initiative_id>/", views.overview, name="overview"),
+    path("initiatives/<uuid:initiative_id>/stakeholders/", include("samenhang.stakeholders.urls")),
+    path("initiatives/<uuid:initiative_id>/relationships/", include("samenhang.relationships.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"))
