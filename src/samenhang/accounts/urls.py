@@ -5,6 +5,10 @@ from samenhang.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("profile/email/", views.email, name="email"),
+    path("profile/data/", views.data, name="data"),
+    path("profile/delete/", views.delete, name="delete"),
     path("security/", views.security, name="security"),
+    path("security/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
     path("language/", views.language, name="language"),
 ]

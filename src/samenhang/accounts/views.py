@@ -1,19 +1,100 @@
 """A person's own data, security and language."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.models import EmailAddress
+from allauth.mfa.base.views import index
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET, require_POST
+
+from samenhang.accounts.forms import DeleteForm, EmailForm, ProfileForm
+from samenhang.accounts.models import Person
+from samenhang.accounts.own_data import own_data
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """Whoever asks; the middleware lets nobody else through to these pages."""
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/profile.html", {})
+    form = ProfileForm(request.POST or None, instance=signed_in(request))
+    if request.method == "POST" and form.is_valid():
+        person = form.save()
+        response = redirect("accounts:profile")
+        if not person.language:
+            response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        with override(person.language or None):
+            messages.success(request, _("Uw gegevens zijn bewaard."))
+        return response
+    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def email(request: HttpRequest) -> HttpResponse:
+    """Change the address at once; where mail can be sent, allauth's page proves first that it is one's own."""
+    if settings.SMTP_HOST:
+        return redirect("account_email")
+    form = EmailForm(request.POST or None, instance=signed_in(request))
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            person = form.save()
+            EmailAddress.objects.filter(user=person).delete()
+        messages.success(request, _("Uw e-mailadres is gewijzigd. U logt er voortaan mee in."))
+        return redirect("accounts:profile")
+    return render(request, "accounts/email.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def data(request: HttpRequest) -> HttpResponse:
+    answer = JsonResponse(own_data(signed_in(request)), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer.headers["Content-Disposition"] = 'attachment; filename="samenhang.json"'
+    return answer
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete the account, unless an initiative would be left without a leader."""
+    person = signed_in(request)
+    led_alone = person.initiatives_led_alone()
+    form = DeleteForm(person, None if led_alone else request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        logout(request)
+        person.delete()
+        messages.success(request, _("Uw account is gewist."))
+        return redirect("account_login")
+    refused = request.method == "POST"
+    page = {"form": form, "led_alone": led_alone}
+    return render(request, "accounts/delete.html", page, status=422 if refused else 200)
 
 
 def security(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/security.html", {})
+    """What protects the account: allauth's own overview, drawn by mfa/index.html."""
+    overview: HttpResponse = index(request)
+    return overview
+
+
+@require_POST
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Sign out one browser, this one or another."""
+    session = get_object_or_404(UserSession, pk=session_id, user=request.user)
+    if session.is_current():
+        logout(request)
+        return redirect("account_login")
+    end_sessions(request, [session])
+    messages.success(request, _("Dat apparaat is uitgelogd."))
+    return redirect("usersessions_list")
 
 
 @login_not_required

@@ -23,7 +23,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """Whole months from `start` up to but not including `end`, drawn from x = `left` to `right`, days at equal distance."""
+    """Whole months from `start` up to but not including `end`, from x = `left` to x = `right`."""
 
     start: date
     end: date
@@ -62,7 +62,8 @@ def ticks(axis: TimeAxis, month_names: Sequence[str], top: float) -> tuple[Tick,
 
 def _months(axis: TimeAxis, step: int) -> list[tuple[date, date]]:
     """Periods (first day, day after) of the months to label: all, or the first of every 2, 3 or 6 in a year."""
-    months, day = [], axis.start
+    months: list[tuple[date, date]] = []
+    day = axis.start
     while day < axis.end and len(months) <= _MAX_LABELS:
         following = _next_months(day, 1)
         if (day.month - 1) % step == 0:
@@ -92,7 +93,8 @@ def _labelled(
             text = month_names[first.month - 1] + (f" {first.year}" if with_year else "")
         middle = (_edge(axis, first) + _edge(axis, end)) / 2
         half = text_width(text) / 2
-        label = place(fit(text, 2 * half + 1, max_lines=1), max(axis.left, min(middle - half, axis.right - 2 * half)), top)
+        left = max(axis.left, min(middle - half, axis.right - 2 * half))
+        label = place(fit(text, 2 * half + 1, max_lines=1), left, top)
         if made and label.box.x < made[-1].label.box.right + 6:
             return None
         made.append(Tick(first, _edge(axis, first), label))
@@ -105,4 +107,4 @@ def _edge(axis: TimeAxis, day: date) -> float:
 
 def _next_months(day: date, count: int) -> date:
     months = day.year * 12 + day.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)
+    return date(months // 12, months % 12 + 1, 1) if months < 120_000 else date.max

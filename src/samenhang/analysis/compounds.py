@@ -8,12 +8,12 @@ import re
 from functools import lru_cache
 
 _LAST_PART = re.compile(
-    r".{3,}?(afdeling|academie|administratie|agentschap|bedrijf|beheer|bescherming|bestuur|bewaking|beweging|bibliotheek"
-    r"|bond|brigade|bureau|centrum|club|coalitie|collectief|college|commissie|corporatie|dienst|directie|federatie|fonds"
+    r".{3,}?(afdeling|academie|administratie|agentschap|bedrijf|beheer|bemiddeling|bescherming|bestuur|bewaking|beweging|bibliotheek"
+    r"|bond|bos|brigade|bureau|centrum|club|coalitie|collectief|college|commissie|corporatie|dienst|directie|federatie|fonds"
     r"|gemeenschap|genootschap|groep|handel|hulp|huis|huizen|instelling|instituut|inspectie|kamer|kantoor|kliniek|kring"
     r"|maatschap|maatschappij|ministerie|museum|netwerk|onderneming|onderwijs|ontwikkeling|opvang|organisatie|overleg"
-    r"|partij|platform|politie|praktijk|provincie|raad|regio|samenwerking|schap|school|scholen|sector|sport|stichting"
-    r"|team|transport|unie|universiteit|vereniging|verbond|verzekeraar|vervoer|voorziening|wacht|winkel|zorg|ziekenhuis)$"
+    r"|partij|platform|politie|praktijk|provincie|raad|regio|samenwerking|schap|school|scholen|sector|sport|staat|stichting"
+    r"|team|transport|unie|universiteit|vereniging|verbond|verzekeraar|vervoer|voorziening|wacht|water|winkel|zorg|ziekenhuis)$"
 )
 _ONSET = re.compile(r"(?:sch?r?|s[ptklmn]r?|spl|[bdfgkptvw]r|[bfgkpv]l|kn|zw|ch|th|[^aeiouy\W])(?=[aeiouyáéíóúëïöü])")
 _VOWEL = re.compile(r"[aeiouyáéíóúëïöü]")

@@ -22,7 +22,7 @@ _MIN_COLUMN = 76.0
 _MAX_STACKS = 4
 _WISHED_LABEL = 200.0
 _TIGHT_LABEL = 104.0
-_EXTRA_STACK_COST = 1.5  # a stack more must save at least this many lines of height
+_EXTRA_STACK_COST = 4.0  # a stack more must save at least this many lines of height
 
 type Cell = tuple[int, int]
 

@@ -1,33 +1,36 @@
-"""Geometry of assessments over time: one relation in full, or one line in the picture of all relations.
+"""Geometry of the assessments of one relation over time, to be drawn as SVG.
 
 x is the date, y the 4D dimension (1 at the bottom, 4 on top). Points that would cover each other stand in lanes just
-above and below the line of their dimension and become smaller when there are many; they never change dimension or
-order in time. Lengths in drawing units (text is 14 units high). Own method; requirements B3 and B4.
+above and below the line of their dimension and become smaller when there are many.
+
+Lengths in drawing units (text is 14 units high). Own method; requirements B3 and B4.
 """
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from samenhang.analysis.calendar_axis import Tick, TimeAxis, ticks, time_axis
 from samenhang.analysis.geometry import Box, Label, Line, edge_towards, place
-from samenhang.analysis.lettering import LINE_HEIGHT, drawable, fit, text_width
+from samenhang.analysis.labelling import label_near
+from samenhang.analysis.lanes import spread
+from samenhang.analysis.lettering import BOLD, LINE_HEIGHT, fit
 
 DIMENSIONS = (1, 2, 3, 4)
 
 _ROW = 64.0
-_LANE_ROOM = 60.0  # of a row, for marks above each other
-_RADIUS = 14.0
-_GAP = 1.0
-_MAX_SHIFT = 15.0  # how far a mark may stand from its date before one more lane is opened
-_FEW_LANES = 6
+_ABOVE = 36.0  # room for a name above a mark on the highest line
+_INSET = 14.0
 _FLAG_HEIGHT = 24.0
 _FLAG_STEP = 28.0
 _FLAG_PAD = 8.0
 _MAX_FLAG = 260.0
+_MAX_NAME = 160.0
 _MARGIN = 10.0
 _AXIS_GAP = 12.0
+_PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,34 +147,146 @@ def trajectory(
     events: Sequence[Event] = (),
     width: float = 800.0,
 ) -> Trajectory:
-    """Lay out the time line of one relation, 276 units high when there is at most one row of event flags.
+    """Lay out the time line of one relation, 276 units high as long as little stands above each other.
 
     `assessors` maps keys to labels in the order of drawing, the reader first; `dimension_labels` has an entry for 1 to
     4 and `month_names` twelve. The axis runs in whole months from the first date to the last, today included.
     Raises ValueError for a dimension outside 1 to 4, an unknown assessor or a repeated key.
     """
     _check(assessments, assessors, proposal)
-    left = _AXIS_GAP + max(fit(dimension_labels[d], width * 0.3, max_lines=1).width for d in DIMENSIONS)
+    gutter = max(fit(dimension_labels[d], width * 0.3, max_lines=1).width for d in DIMENSIONS) + _AXIS_GAP
     days = [a.day for a in assessments] + [event.day for event in events] + [today]
-    axis = time_axis(days, left, width - _MARGIN)
-    flag_rows, flag_boxes = _flag_boxes(events, axis)
-    top = max(34.0, flag_rows * _FLAG_STEP + 6.0)
-    level = {d: top + (4 - d) * _ROW for d in DIMENSIONS}
-    bottom = level[1] + 24.0
-    points = _spread(_to_place(assessments, list(assessors), proposal, today, axis), level, axis)
-    flags = tuple(
-        _flag(event, axis.place_of(event.day), box, bottom) for event, box in zip(events, flag_boxes, strict=True)
+    axis = time_axis(days, gutter + _INSET, width - _MARGIN - _INSET)
+    flag_boxes = _flag_boxes(events, axis, width)
+    ordered = sorted(assessments, key=lambda a: (a.day, list(assessors).index(a.assessor), a.key))
+    wanted = [(a.key, a.dimension, a.day) for a in ordered]
+    if proposal:
+        wanted.append((_PROPOSAL, proposal.dimension, today))
+    places = spread(
+        [dimension for _, dimension, _ in wanted],
+        [axis.place_of(day) for _, _, day in wanted],
+        gutter,
+        width - _MARGIN,
     )
-    plot = Box(left, top - _LANE_ROOM / 2, axis.right - left, bottom - top + _LANE_ROOM / 2)
-    room = Box(left, top - 34.0, axis.right + _MARGIN - left, bottom - top + 34.0)
-    courses, placed_proposal = _label_all(assessments, assessors, proposal, points, flags, room)
+    reach = places.radius + max((abs(below) for _, below in places.places), default=0.0)
+    top = max(_ABOVE, max((box.bottom + 4.0 + reach for box in flag_boxes), default=0.0))
+    plot = Box(gutter, top, width - _MARGIN - gutter, 3 * _ROW)
+    bottom = plot.bottom + max(24.0, reach + 4.0)
+    points = [
+        Point(key, x, _level(dimension, plot) + below, places.radius, dimension)
+        for (key, dimension, _), (x, below) in zip(wanted, places.places, strict=True)
+    ]
+    proposed = points.pop() if proposal else None
+    flags = tuple(_flag(event, axis, box, bottom) for event, box in zip(events, flag_boxes, strict=True))
+    by_assessor = {key: [p for a, p in zip(ordered, points, strict=True) if a.assessor == key] for key in assessors}
+    courses, placed = _labelled(assessors, by_assessor, proposal, proposed, flags, plot)
     return Trajectory(
         width=width,
-        height=bottom + 26.0,
+        height=bottom + 24.0,
         plot=plot,
-        dimensions=tuple(_dimension_line(d, dimension_labels[d], level[d], axis) for d in DIMENSIONS),
+        dimensions=tuple(_dimension_line(d, dimension_labels[d], plot) for d in DIMENSIONS),
         ticks=ticks(axis, month_names, bottom + 5.0),
         courses=courses,
-        proposal=placed_proposal,
+        proposal=placed,
         flags=flags,
     )
+
+
+def _check(assessments: Sequence[Assessment], assessors: Mapping[str, str], proposal: Proposal | None) -> None:
+    seen: set[str] = set()
+    for assessment in assessments:
+        if assessment.dimension not in DIMENSIONS:
+            raise ValueError(f"assessment {assessment.key!r}: dimension {assessment.dimension!r} is not 1 to 4")
+        if assessment.assessor not in assessors:
+            raise ValueError(f"assessment {assessment.key!r}: assessor {assessment.assessor!r} is not known")
+        if assessment.key in seen:
+            raise ValueError(f"assessment {assessment.key!r} occurs more than once")
+        seen.add(assessment.key)
+    if proposal and proposal.dimension not in DIMENSIONS:
+        raise ValueError(f"the proposed dimension {proposal.dimension!r} is not 1 to 4")
+
+
+def _level(dimension: int, plot: Box) -> float:
+    return plot.bottom - (dimension - 1) * _ROW
+
+
+def _dimension_line(dimension: int, text: str, plot: Box) -> DimensionLine:
+    y = _level(dimension, plot)
+    label = place(fit(text, plot.x - _AXIS_GAP + 0.5, max_lines=1), 0.0, y - LINE_HEIGHT / 2)
+    return DimensionLine(dimension, Line(plot.x, y, plot.right, y), label)
+
+
+def _labelled(
+    assessors: Mapping[str, str],
+    points: Mapping[str, Sequence[Point]],
+    proposal: Proposal | None,
+    proposed: Point | None,
+    flags: Sequence[Flag],
+    plot: Box,
+) -> tuple[tuple[Course, ...], PlacedProposal | None]:
+    """Name the last point of each assessor, the reader's first, and the proposal."""
+    line = _proposal_line(proposal, proposed, points)
+    lines = [line] if line else []
+    lines += [flag.line for flag in flags] + [segment for own in points.values() for segment in _segments(own)]
+    taken = [point.box for own in points.values() for point in own]
+    taken += [flag.box for flag in flags] + ([proposed.box] if proposed else [])
+    room = Box(plot.x, plot.y - _ABOVE, plot.width + _MARGIN, plot.height + _ABOVE + 24.0)
+
+    def name(text: str, point: Point) -> tuple[Label | None, Line | None]:
+        found = label_near(fit(text, _MAX_NAME, max_lines=1), point.box, taken, lines, room)
+        if found is None:
+            return None, None
+        taken.append(found[0].box)
+        return found
+
+    courses = tuple(
+        Course(assessor, tuple(points[assessor]), *name(label, points[assessor][-1]))
+        for assessor, label in assessors.items()
+        if points[assessor]
+    )
+    if proposal is None or proposed is None:
+        return courses, None
+    return courses, PlacedProposal(proposed, *name(proposal.label, proposed), line)
+
+
+def _segments(points: Sequence[Point]) -> list[Line]:
+    return [Line(a.cx, a.cy, b.cx, b.cy) for a, b in pairwise(points)]
+
+
+def _proposal_line(
+    proposal: Proposal | None, proposed: Point | None, points: Mapping[str, Sequence[Point]]
+) -> Line | None:
+    """From edge to edge; None when the two are the same place or there is nothing to come from."""
+    before = points.get(proposal.follows or "") if proposal else None
+    if not before or proposed is None:
+        return None
+    last, r = before[-1], proposed.radius
+    if math.hypot(last.cx - proposed.cx, last.cy - proposed.cy) <= 2 * r + 2:
+        return None
+    start = edge_towards(last.cx, last.cy, r, proposed.cx, proposed.cy)
+    return Line(*start, *edge_towards(proposed.cx, proposed.cy, r, last.cx, last.cy))
+
+
+def _flag_boxes(events: Sequence[Event], axis: TimeAxis, width: float) -> list[Box]:
+    """A box per event, on its line and right of it where there is room.
+
+    From the last event to the first, each takes the lowest row in which it is clear of those after it; so a line
+    seldom runs behind a later flag.
+    """
+    boxes: dict[str, Box] = {}
+    rows: dict[str, int] = {}
+    for event in sorted(events, key=lambda event: (event.day, event.key), reverse=True):
+        x = axis.place_of(event.day)
+        size = fit(event.label, _MAX_FLAG / BOLD, max_lines=1).width * BOLD + 2 * _FLAG_PAD
+        box = Box(min(x, width - _MARGIN - size), 0.0, size, _FLAG_HEIGHT)
+        crowded = [rows[key] for key, other in boxes.items() if other.x < box.right + 4 and box.x < other.right + 4]
+        boxes[event.key], rows[event.key] = box, max(crowded, default=-1) + 1
+    highest = max(rows.values(), default=0)
+    return [replace(boxes[event.key], y=(highest - rows[event.key]) * _FLAG_STEP) for event in events]
+
+
+def _flag(event: Event, axis: TimeAxis, box: Box, bottom: float) -> Flag:
+    x = axis.place_of(event.day)
+    text = fit(event.label, _MAX_FLAG / BOLD, max_lines=1)
+    label = place(text, box.x + _FLAG_PAD, (_FLAG_HEIGHT - LINE_HEIGHT) / 2 + box.y)
+    return Flag(event.key, Line(x, box.y, x, bottom), box, label)

@@ -158,18 +158,21 @@ class Invitation(models.Model):
             key = UUID(signing.Signer(salt="invitation").unsign(token))
         except (signing.BadSignature, ValueError) as error:
             raise cls.DoesNotExist from error
-        return cls.objects.open().select_related("initiative", "invited_by").get(id=key)
+        return cls.objects.open().select_related("initiative", "invited_by").get(id=key, initiative__archived_at=None)
 
     def accept(self, by: Person) -> Membership:
-        """Make `by` a member; who is one already keeps the role there is."""
+        """Make `by` a member; who is one already keeps the role there is, and the link stays for somebody else.
+
+        Raises Invitation.DoesNotExist when somebody else was first, or when it was withdrawn meanwhile.
+        """
         with transaction.atomic():
+            membership = Membership.objects.filter(initiative=self.initiative, person=by).first()
+            if membership:
+                return membership
             taken = Invitation.objects.open().filter(id=self.id).update(accepted_at=timezone.now(), accepted_by=by)
             if not taken:
                 raise Invitation.DoesNotExist
-            membership, _created = Membership.objects.get_or_create(
-                initiative=self.initiative, person=by, defaults={"role": self.role}
-            )
-        return membership
+            return Membership.objects.create(initiative=self.initiative, person=by, role=self.role)
 
     def revoke(self) -> None:
         Invitation.objects.filter(id=self.id).update(revoked_at=timezone.now())

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samenhang.accounts.adapters import INVITED_SESSION_KEY
+from samenhang.accounts.adapters import close_sign_up, open_sign_up
 from samenhang.initiatives.access import MAY_ARCHIVE, MAY_CHANGE_GOAL, MAY_DELETE, MAY_MANAGE_MEMBERS, Role
 from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.forms import DeleteForm, InitiativeForm, InvitationForm
@@ -135,14 +134,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Tell what one is invited to; only a press on the button accepts, since link previews also follow links."""
     try:
         found = Invitation.find(token)
+        if request.method == "POST" and request.user.is_authenticated:
+            membership = found.accept(by=request.user)
+            close_sign_up(request)
+            return redirect("overview", membership.initiative_id)
     except Invitation.DoesNotExist:
         return render(request, "initiatives/invitation_gone.html", status=404)
-    if request.method == "POST" and request.user.is_authenticated:
-        membership = found.accept(by=request.user)
-        request.session.pop(INVITED_SESSION_KEY, None)
-        return redirect("overview", membership.initiative_id)
     if request.method == "POST":
-        request.session[INVITED_SESSION_KEY] = str(found.pk)
+        open_sign_up(request)
         page = "account_login" if "has_account" in request.POST else "account_signup"
-        return redirect(f"{reverse(page)}?next={request.path}")
-    return render(request, "initiatives/invitation.html", {"invitation": found, "oidc_name": settings.OIDC_NAME})
+        return redirect(reverse(page, query={"next": request.path}))
+    takes_part = found.initiative.memberships.filter(person=request.user.pk).exists()
+    return render(request, "initiatives/invitation.html", {"invitation": found, "takes_part": takes_part})

@@ -11,7 +11,12 @@ from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import models
 from django.db.models.lookups import IsNull
 
-from samenhang.privacy.keys import key_ring
+from samenhang.privacy.keys import key_ring, known_key_ring
+
+KEY_MISSING = (
+    "Confidential text was encrypted with a key that is not here. Put that key back: behind the newest one "
+    "in SAMENHANG_KEYS (with commas between), or on a line of its own in the key file."
+)
 
 
 def encrypt(text: str) -> str:
@@ -25,9 +30,14 @@ def decrypt(token: str) -> str:
     Raises ImproperlyConfigured when none of the keys in use made it.
     """
     try:
+        return known_key_ring().decrypt(token).decode()
+    except InvalidToken:
+        pass
+    try:
+        # Another process may have added a key since.
         return key_ring().decrypt(token).decode()
     except InvalidToken as error:
-        raise ImproperlyConfigured("Confidential text was encrypted with a key that is not here.") from error
+        raise ImproperlyConfigured(KEY_MISSING) from error
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]

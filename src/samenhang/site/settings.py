@@ -142,16 +142,47 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 FREE_SIGN_UP = env.bool("SAMENHANG_FREE_SIGN_UP", default=False)
 ACCOUNT_ADAPTER = "samenhang.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "samenhang.accounts.adapters.MFAAdapter"
 SOCIALACCOUNT_ADAPTER = "samenhang.accounts.adapters.SocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "samenhang.accounts.sign_in_forms.LoginForm",
+    "signup": "samenhang.accounts.sign_in_forms.SignupForm",
+    "add_email": "samenhang.accounts.sign_in_forms.AddEmailForm",
+    "change_password": "samenhang.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "samenhang.accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "samenhang.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "samenhang.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "samenhang.accounts.sign_in_forms.ReauthenticateForm",
+    "confirm_email_verification_code": "samenhang.accounts.sign_in_forms.ConfirmEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "samenhang.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "samenhang.accounts.sign_in_forms.ReauthenticateByCodeForm",
+    "activate_totp": "samenhang.accounts.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "samenhang.accounts.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "samenhang.accounts.sign_in_forms.RenamePasskeyForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "samenhang.accounts.sign_in_forms.SingleSignOnSignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# Whoever may sign up freely must own the address; an invited person was known to the one who invited.
+ACCOUNT_EMAIL_VERIFICATION = (
+    "mandatory" if FREE_SIGN_UP and env.str("SAMENHANG_SMTP_HOST", default="") else "none"
+)
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samenhang: "
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_USER_DISPLAY = "samenhang.accounts.models.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # without a mail server no address can be verified
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samenhang"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -176,12 +207,19 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+# Counts attempts to sign in. In the database, so that all processes count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("SAMENHANG_BEHIND_PROXY", default=False) else 0
+
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "samenhang.site.views.csrf_failure"
+
+# Whom to tell about a weakness: an address as "mailto:…" or "https://…".
+SECURITY_CONTACT = env.str("SAMENHANG_SECURITY_CONTACT", default="")
 
 # Headers, as internet.nl and ASVS ask for them
 SECURE_CSP = {

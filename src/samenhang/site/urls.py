@@ -20,6 +20,11 @@ urlpatterns = [
     path("", include("samenhang.accounts.urls")),
     path("", include("samenhang.initiatives.urls")),
     path("initiatives/<uuid:initiative_id>/", views.overview, name="overview"),
+    path(
+        "initiatives/<uuid:initiative_id>/stakeholders/<uuid:stakeholder_id>/everything/",
+        views.personal_data,
+        name="personal_data",
+    ),
     path("initiatives/<uuid:initiative_id>/stakeholders/", include("samenhang.stakeholders.urls")),
     path("initiatives/<uuid:initiative_id>/relationships/", include("samenhang.relationships.urls")),
 ]

@@ -5,6 +5,7 @@ A *value* is what JSON can hold: a text, number, boolean, None, or a list of dic
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -13,7 +14,6 @@ from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from samenhang.stakeholders.lines import (
     in_every_language,
@@ -183,10 +183,11 @@ class DateColumn(Column):
 
 
 class ListColumn(Column):
-    """Rows of another model, one a line."""
+    """Rows of another model, one a line. Rows keep their key while their text changes, so that others can point to them."""
 
     editor: ClassVar[str] = "lines"
     is_list: ClassVar[bool] = True
+    model: ClassVar[type[Any]]
     attributes: ClassVar[tuple[str, ...]] = ()
 
     def rows(self, stakeholder: Stakeholder) -> list[Any]:
@@ -196,7 +197,7 @@ class ListColumn(Column):
         return [self.item(row) for row in self.rows(stakeholder)]
 
     def item(self, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in self.attributes}
+        return {"id": str(row.pk)} | {name: getattr(row, name) for name in self.attributes}
 
     def shown(self, stakeholder: Stakeholder, viewer: Any) -> list[Any]:
         return self.rows(stakeholder)
@@ -207,14 +208,7 @@ class ListColumn(Column):
     def parse(self, text: str) -> Any:
         lines = [line.strip() for line in CONTROL.sub("", text.replace("\r", "\n")).split("\n") if line.strip()]
         if len(lines) > ITEMS_LIMIT:
-            raise ValidationError(
-                ngettext(
-                    "Dit zijn te veel regels. Houd het bij %(limit)d regel.",
-                    "Dit zijn te veel regels. Houd het bij %(limit)d regels.",
-                    ITEMS_LIMIT,
-                )
-                % {"limit": ITEMS_LIMIT}
-            )
+            raise ValidationError(_("Dit zijn te veel regels. Houd het bij %(limit)d regels.") % {"limit": ITEMS_LIMIT})
         for line in lines:
             self.check(line)
         return [self.read(line) for line in lines]
@@ -222,30 +216,51 @@ class ListColumn(Column):
     def read(self, line: str) -> dict[str, Any]:
         raise NotImplementedError
 
+    def merged(self, stakeholder: Stakeholder, value: Any, viewer: Any) -> Any:
+        """Lines that stayed the same keep their row; so does a line that only changed its words."""
+        left = [self.item(row) for row in self.shown(stakeholder, viewer)]
+        merged = [
+            item | {"id": taken(left, lambda old, item=item: self.spell(old) == self.spell(item))} for item in value
+        ]
+        for item in merged:
+            item["id"] = item["id"] or taken(left, lambda _old: True)
+        return merged
+
     def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Any:
-        """An unsaved row for this item."""
-        raise NotImplementedError
+        """An unsaved row for this item; without an "id" it gets a new key."""
+        given = {name: value for name, value in item.items() if name != "id" or value}
+        return self.model(stakeholder=stakeholder, **given)
 
     def put(self, stakeholder: Stakeholder, value: Any) -> None:
-        getattr(stakeholder, self.key).all().delete()
+        present = {str(row.pk) for row in self.rows(stakeholder)}
         made = [self.make(stakeholder, item) for item in value]
-        if made:
-            type(made[0])._default_manager.bulk_create(made)
-        if hasattr(stakeholder, "_prefetched_objects_cache"):
-            stakeholder._prefetched_objects_cache.pop(self.key, None)
+        kept = [row for row in made if str(row.pk) in present]
+        getattr(stakeholder, self.key).exclude(pk__in=[row.pk for row in kept]).delete()
+        self.model.objects.bulk_update(kept, self.attributes)
+        self.model.objects.bulk_create([row for row in made if str(row.pk) not in present])
+        getattr(stakeholder, "_prefetched_objects_cache", {}).pop(self.key, None)
+
+
+def taken(items: list[dict[str, Any]], fits: Callable[[dict[str, Any]], bool]) -> str | None:
+    """Take the first item that fits out of `items`; its key, or None."""
+    for position, item in enumerate(items):
+        if fits(item):
+            return str(items.pop(position)["id"])
+    return None
 
 
 class NeedsColumn(ListColumn):
     """What a stakeholder is needed for, with commas between: known kinds and own words."""
 
     editor: ClassVar[str] = "text"
+    model = Need
     attributes: ClassVar[tuple[str, ...]] = ("kind", "words")
 
     def text(self, stakeholder: Stakeholder, viewer: Any) -> str:
         return ", ".join(self.spell(item) for item in self.value(stakeholder))
 
     def spell(self, value: Any) -> str:
-        return value["words"] or str(NeedKind(value["kind"]).label)
+        return value["words"] or str(NeedKind(value["kind"]).label).lower()
 
     def parse(self, text: str) -> Any:
         return super().parse(re.sub(r"[,;]", "\n", text))
@@ -256,11 +271,9 @@ class NeedsColumn(ListColumn):
             return {"kind": kind, "words": ""}
         return {"kind": NeedKind.OWN_WORDS.value, "words": line}
 
-    def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Need:
-        return Need(stakeholder=stakeholder, **item)
-
 
 class InterestsColumn(ListColumn):
+    model = Interest
     attributes: ClassVar[tuple[str, ...]] = ("text", "kind", "basis", "sensitivity", "source", "stated_on", "author_id")
 
     def item(self, row: Interest) -> dict[str, Any]:
@@ -280,21 +293,22 @@ class InterestsColumn(ListColumn):
 
     def merged(self, stakeholder: Stakeholder, value: Any, viewer: Any) -> Any:
         hidden = [self.item(row) for row in self.rows(stakeholder) if not row.visible_to(viewer)]
-        authors = {item["text"]: item["author_id"] for item in self.value(stakeholder)}
-        mine = str(viewer.pk)
-        return [
-            # Who hides an interest must be able to see it: then the author is whoever writes it.
-            item
-            | {"author_id": mine if item["sensitivity"] == Sensitivity.ONLY_ME else authors.get(item["text"], mine)}
-            for item in value
-        ] + hidden
+        authors = {str(row.pk): str(row.author_id) for row in self.rows(stakeholder) if row.author_id}
+        merged = super().merged(stakeholder, value, viewer)
+        for item in merged:
+            # Who hides an interest must still be able to see it.
+            mine = item["sensitivity"] == Sensitivity.ONLY_ME
+            item["author_id"] = str(viewer.pk) if mine else authors.get(item["id"], str(viewer.pk))
+        return merged + hidden
 
     def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Interest:
         day = read_day(item["stated_on"]) if item["stated_on"] else None
-        return Interest(stakeholder=stakeholder, **(item | {"stated_on": day}))
+        made: Interest = super().make(stakeholder, item | {"stated_on": day})
+        return made
 
 
 class PreconditionsColumn(ListColumn):
+    model = Precondition
     attributes: ClassVar[tuple[str, ...]] = ("text", "absolute", "state")
 
     def spell(self, value: Any) -> str:
@@ -302,9 +316,6 @@ class PreconditionsColumn(ListColumn):
 
     def read(self, line: str) -> dict[str, Any]:
         return read_precondition(line)
-
-    def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Precondition:
-        return Precondition(stakeholder=stakeholder, **item)
 
 
 INFLUENCE_SYNONYMS = {

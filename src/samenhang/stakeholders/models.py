@@ -232,3 +232,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} {self.at:%Y-%m-%d}"
+
+
+from samenhang.stakeholders.importing.models import ImportBlock, ImportRun  # noqa: E402, F401  (one context, one app)

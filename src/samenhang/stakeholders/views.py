@@ -1,11 +1,206 @@
+"""The table: look, filter, change cells, paste a block, add a row, undo."""
+
+import csv
+import io
+from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import uuid_utils.compat as uuids
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from django_htmx.http import reswap, retarget
 
 from samenhang.initiatives.entrance import enter_confidential
+from samenhang.initiatives.models import Membership
+from samenhang.stakeholders import editing
+from samenhang.stakeholders.cells import Cell, rows_of
+from samenhang.stakeholders.columns import COLUMN_BY_KEY, READ_ONLY, SHOWN_FIRST, Column
+from samenhang.stakeholders.forms import AddForm, ColumnsForm
+from samenhang.stakeholders.models import Kind, Stakeholder
+from samenhang.stakeholders.selection import SORTS, Selection
+
+PASTE_LIMIT = 5_000
 
 
 def table(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
-    return render(request, "stakeholders/table.html", {"membership": membership})
+    return table_page(request, membership, AddForm())
+
+
+def table_page(request: HttpRequest, membership: Membership, form: AddForm, status: int = 200) -> HttpResponse:
+    selection = Selection(request.GET, membership.initiative, membership.person)
+    page = selection.page(request.GET.get("page"))
+    keys = shown_columns(request)
+    content = {
+        "membership": membership,
+        "selection": selection,
+        "page": page,
+        "columns": [COLUMN_BY_KEY[key] for key in keys],
+        "rows": rows_of(selection.rows(page.object_list), keys, membership.person),
+        "sortable": list(SORTS),
+        "add_form": form,
+        "columns_form": ColumnsForm(initial={"columns": keys}),
+        "undoable": describe(editing.last_act(membership.initiative, membership.person)),
+        "may_edit": not membership.initiative.archived_at,
+        "query": query_without(request, "page"),
+    }
+    return render(request, "stakeholders/table.html", content, status=status)
+
+
+def shown_columns(request: HttpRequest) -> list[str]:
+    chosen = request.session.get("columns", SHOWN_FIRST)
+    return [key for key in chosen if key in COLUMN_BY_KEY]
+
+
+def query_without(request: HttpRequest, *names: str) -> str:
+    query = request.GET.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def describe(changes: list[Any]) -> str:
+    """What pressing undo would undo; empty when there is nothing."""
+    if not changes:
+        return ""
+    first = changes[0]
+    if len(changes) > 1:
+        return ngettext("%(count)d wijziging", "%(count)d wijzigingen", len(changes)) % {"count": len(changes)}
+    if first.field == editing.ROW:
+        words = _("%(name)s toegevoegd") if first.after["present"] else _("%(name)s verwijderd")
+        return words % {"name": first.stakeholder.name}
+    return _("%(column)s van %(name)s") % {"column": COLUMN_BY_KEY[first.field].label, "name": first.stakeholder.name}
+
+
+@require_POST
+def choose_columns(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    enter_confidential(request, initiative_id)
+    form = ColumnsForm(request.POST)
+    if form.is_valid():
+        request.session["columns"] = form.chosen()
+    return redirect("stakeholders:table", initiative_id)
+
+
+@require_POST
+def add(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    membership = enter_confidential(request, initiative_id)
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        if request.htmx:
+            answer = render(request, "stakeholders/add.html", {"membership": membership, "add_form": form}, status=422)
+            return reswap(retarget(answer, "#add"), "outerHTML")
+        return table_page(request, membership, form, status=422)
+    made = editing.add(membership.initiative, form.cleaned_data, by=membership.person)
+    if request.htmx:
+        rows = rows_of([made], shown_columns(request), membership.person)
+        return render(request, "stakeholders/table.html#rows", {"rows": rows})
+    messages.success(request, _("%(name)s staat in de tabel.") % {"name": made.name})
+    last = Selection(request.GET, membership.initiative, membership.person).page(10**6).number
+    return redirect(f"{reverse('stakeholders:table', args=[initiative_id])}?page={last}#c-{made.pk}-name")
+
+
+def cell(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, key: str) -> HttpResponse:
+    """A cell as it stands (GET), or after writing what somebody typed (POST).
+
+    A POST answers 200 with the cell, 422 with what is wrong, 409 with both texts, 410 when the row is gone.
+    """
+    membership = enter_confidential(request, initiative_id)
+    column = editable_column(key)
+    row = Stakeholder.objects.visible_to(membership.person).filter(initiative=initiative_id, pk=stakeholder_id).first()
+    if not row:
+        raise Http404
+    shown = Cell(row, column, membership.person)
+    if request.method != "POST":
+        return render(request, "stakeholders/cell.html", {"cell": shown})
+    typed, seen = request.POST.get("text", ""), request.POST.get("seen")
+    if "put_back" in request.POST and row.removed_at:
+        editing.put_back(row, by=membership.person)
+    try:
+        shown.stakeholder = editing.change_cell(row.pk, column, typed, by=membership.person, seen=seen)
+    except ValidationError as error:
+        shown.state, shown.reason, status = "error", " ".join(error.messages), 422
+    except editing.CellConflict as conflict:
+        shown.stakeholder = conflict.stakeholder
+        shown.state, shown.by, status = "conflict", conflict.by, 409
+    except editing.RowRemoved as gone:
+        shown.state, shown.by, status = "removed", gone.stakeholder.removed_by, 410
+    else:
+        shown.state = "saved"
+        return render(request, "stakeholders/cell.html", {"cell": shown})
+    shown.mine = typed
+    answer = render(request, "stakeholders/cell_trouble.html", {"cell": shown}, status=status)
+    # Who keeps the own text has then read the other one.
+    answer.headers["X-Seen"] = quote(shown.text)
+    return answer
+
+
+def editable_column(key: str) -> Column:
+    if key not in COLUMN_BY_KEY or key in READ_ONLY:
+        raise Http404
+    return COLUMN_BY_KEY[key]
+
+
+@require_POST
+def paste(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    """Write a block copied from a spreadsheet over the cells from one place on; rows past the last are added."""
+    membership = enter_confidential(request, initiative_id)
+    block = list(csv.reader(io.StringIO(request.POST.get("text", "")), delimiter="\t"))
+    keys = [key for key in request.POST.get("keys", "").split(",") if key in COLUMN_BY_KEY]
+    rows = [UUID(one) for one in request.POST.get("rows", "").split(",") if one]
+    if sum(len(line) for line in block) > PASTE_LIMIT:
+        messages.error(request, _("Dit blok is te groot om te plakken. Lees het bestand in met “Lees in uit Excel”."))
+        return redirect("stakeholders:table", initiative_id)
+    act = uuids.uuid7()
+    written, problems = 0, []
+    for number, line in enumerate(block):
+        cells = [(COLUMN_BY_KEY[key], text) for key, text in zip(keys, line, strict=False) if key not in READ_ONLY]
+        try:
+            if number < len(rows):
+                for column, text in cells:
+                    editing.change_cell(rows[number], column, text, by=membership.person, seen=None, act=act)
+                    written += 1
+            elif any(text.strip() for _column, text in cells):
+                values = {column.key: column.parse(text) for column, text in cells}
+                if not values.get("name"):
+                    raise ValidationError(_("Een nieuwe rij begint met een naam."))
+                editing.add(membership.initiative, {"kind": Kind.ORGANISATION.value} | values, by=membership.person, act=act)
+                written += len(cells)
+        except (ValidationError, editing.RowRemoved, Stakeholder.DoesNotExist) as error:
+            reason = " ".join(error.messages) if isinstance(error, ValidationError) else _("Deze partner is net verwijderd.")
+            problems.append(_("Regel %(number)d: %(reason)s") % {"number": number + 1, "reason": reason})
+    messages.success(request, ngettext("%(count)d cel geplakt.", "%(count)d cellen geplakt.", written) % {"count": written})
+    for problem in problems[:10]:
+        messages.warning(request, problem)
+    return redirect("stakeholders:table", initiative_id)
+
+
+@require_POST
+def undo(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    """Take back one's own last act, never somebody else's."""
+    membership = enter_confidential(request, initiative_id)
+    changes = editing.last_act(membership.initiative, membership.person)
+    if not changes:
+        messages.info(request, _("Er is niets om ongedaan te maken."))
+        return redirect("stakeholders:table", initiative_id)
+    what = describe(changes)
+    undone = editing.undo(changes, by=membership.person)
+    if undone.kept:
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)d cel blijft zoals die is: iemand wijzigde die na u.",
+                "%(count)d cellen blijven zoals ze zijn: iemand wijzigde die na u.",
+                undone.kept,
+            )
+            % {"count": undone.kept},
+        )
+    if undone.changes:
+        messages.success(request, _("Ongedaan gemaakt: %(what)s.") % {"what": what})
+    return redirect("stakeholders:table", initiative_id)

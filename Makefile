@@ -1,0 +1,49 @@
+# make demo and make test need nothing but Python, make and git; they set up the rest. make help names all targets.
+
+PORT ?= 8000
+BIN := .venv/bin
+INSTALLED := requirements/uv.txt pyproject.toml package-lock.json hatch_build.py \
+	$(wildcard src/samenhang/locale/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench lock clean
+
+help:
+	@echo 'make demo    run Samenhang with an example, on http://127.0.0.1:$(PORT) (PORT=8123 make demo)'
+	@echo 'make test    check the code and run all tests, in a browser and on PostgreSQL too'
+	@echo 'make check   check the code only: style, types, imports, templates'
+	@echo 'make format  lay out code and templates as make check wants them'
+	@echo 'make bench   measure the pages; writes build/bench.json'
+	@echo 'make lock    bring the pinned dependencies up to date'
+	@echo 'make clean   remove what the other targets made, except your data in var/'
+
+demo: .venv/ready-to-run
+	@exec $(BIN)/samenhang demo --port $(PORT)
+
+test: check
+	@scripts/browser.sh
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m tests.on_postgres
+
+check: .venv/ready-to-test
+	@scripts/check.sh
+
+format: .venv/ready-to-test
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+	find src -name '*.html' -exec $(BIN)/djade --target-version 6.1 {} +
+
+bench: .venv/ready-to-test
+	$(BIN)/python -m benchmarks
+
+lock: .venv/ready-to-test
+	@scripts/lock.sh
+
+clean:
+	rm -rf .venv build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/ready-to-run: requirements/base.txt $(INSTALLED)
+	@scripts/setup.sh run
+
+.venv/ready-to-test: requirements/dev.txt $(INSTALLED)
+	@scripts/setup.sh test

@@ -1,0 +1,201 @@
+"""Where to begin, and what the analysis still lacks: the facts behind `ranking`, read for one viewer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext_lazy
+
+from samenhang.accounts.models import Person
+from samenhang.initiatives.models import Initiative
+from samenhang.relationships.ranking import Facts, rank
+from samenhang.relationships.wording import reason_sentence
+from samenhang.stakeholders.models import (
+    Basis,
+    Interest,
+    Need,
+    Precondition,
+    PreconditionState,
+    Sensitivity,
+    Stakeholder,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One relation to work on: whose, in which dimension, the page's url arguments and the reasons in sentences."""
+
+    name: str
+    dimension: int | None
+    url_args: tuple[UUID, UUID]
+    reasons: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("relationships:relation", args=self.url_args)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the analysis lacks: for how many partners, in a sentence, and where to fill it in."""
+
+    code: str
+    count: int
+    sentence: str
+    url: str
+
+
+# The sentence, and under which name the list of partners or relations shows only these.
+GAPS = {
+    "needs": (
+        ngettext_lazy(
+            "Van %(count)d partner is niet bekend waarvoor u die nodig hebt.",
+            "Van %(count)d partners is niet bekend waarvoor u die nodig hebt.",
+            "count",
+        ),
+        "needs",
+    ),
+    "influence": (
+        ngettext_lazy(
+            "Van %(count)d partner is de invloed niet bekend.",
+            "Van %(count)d partners is de invloed niet bekend.",
+            "count",
+        ),
+        "influence",
+    ),
+    "attitude": (
+        ngettext_lazy(
+            "Van %(count)d partner is de houding niet bekend.",
+            "Van %(count)d partners is de houding niet bekend.",
+            "count",
+        ),
+        "attitude",
+    ),
+    "interests": (
+        ngettext_lazy(
+            "Van %(count)d partner is geen belang bekend.", "Van %(count)d partners is geen belang bekend.", "count"
+        ),
+        "interests",
+    ),
+    "assumed": (
+        ngettext_lazy(
+            "Van %(count)d partner zijn de belangen alleen vermoed.",
+            "Van %(count)d partners zijn de belangen alleen vermoed.",
+            "count",
+        ),
+        "only_assumed",
+    ),
+    "assessment": (
+        ngettext_lazy(
+            "%(count)d relatie is nog niet beoordeeld.", "%(count)d relaties zijn nog niet beoordeeld.", "count"
+        ),
+        "none",
+    ),
+    "impression": (
+        ngettext_lazy(
+            "%(count)d beoordeling is een indruk, zonder waarneming.",
+            "%(count)d beoordelingen zijn een indruk, zonder waarneming.",
+            "count",
+        ),
+        "impression",
+    ),
+}
+SHOWN_AMONG_RELATIONS = frozenset({"assessment", "impression"})
+
+
+def advise(initiative: Initiative, viewer: Person, *, limit: int | None = None) -> list[Advice]:
+    """The relations of this initiative, the one to begin with first. Three queries.
+
+    `viewer` must be allowed in the confidential zone: find the initiative through `enter_confidential`.
+    """
+    ranked = rank(facts_of(initiative, timezone.localdate()))
+    return [
+        Advice(
+            one.facts.name,
+            one.facts.dimension,
+            (initiative.pk, UUID(one.facts.key)),
+            tuple(reason_sentence(reason) for reason in one.reasons),
+        )
+        for one in ranked[:limit]
+    ]
+
+
+def facts_of(initiative: Initiative, today: date) -> Iterable[Facts]:
+    """What `ranking` asks of every relation."""
+    present = Stakeholder.objects.filter(initiative=initiative).present()
+    needs = dict(of_present(Need, initiative).values_list("stakeholder").annotate(Count("pk")))
+    preconditions = {
+        stakeholder_id: (met, absolute, other)
+        for stakeholder_id, met, absolute, other in of_present(Precondition, initiative)
+        .values_list("stakeholder")
+        .annotate(
+            met=Count("pk", filter=Q(state=PreconditionState.MET)),
+            absolute_open=Count("pk", filter=Q(absolute=True) & ~Q(state=PreconditionState.MET)),
+            other_open=Count("pk", filter=Q(absolute=False) & ~Q(state=PreconditionState.MET)),
+        )
+    }
+    fields = ("name", "dimension", "dimension_is_impression", "essential", "influence", "last_observed_on")
+    for one in present.only(*fields):
+        met, absolute, other = preconditions.get(one.pk, (0, 0, 0))
+        yield Facts(
+            key=str(one.pk),
+            name=one.name,
+            dimension=one.dimension,
+            is_impression=one.dimension_is_impression,
+            essential=one.essential,
+            needed_for=needs.get(one.pk, 0),
+            influence=one.influence,
+            absolute_open=absolute,
+            other_open=other,
+            met=met,
+            days_since_seen=(today - one.last_observed_on).days if one.last_observed_on else None,
+        )
+
+
+def of_present(model: Any, initiative: Initiative) -> Any:
+    return model.objects.filter(stakeholder__initiative=initiative, stakeholder__removed_at=None).order_by()
+
+
+def missing(initiative: Initiative, viewer: Person) -> list[Gap]:
+    """What the analysis lacks, as `viewer` may see it: another's private interest does not count. One query."""
+    counts = gap_counts(initiative, viewer)
+    table = reverse("stakeholders:table", args=[initiative.pk])
+    relations = reverse("relationships:overview", args=[initiative.pk])
+    return [
+        Gap(
+            code,
+            counts[code],
+            str(sentence % {"count": counts[code]}),
+            f"{relations}?show={show}" if code in SHOWN_AMONG_RELATIONS else f"{table}?missing={show}",
+        )
+        for code, (sentence, show) in GAPS.items()
+        if counts[code]
+    ]
+
+
+def gap_counts(initiative: Initiative, viewer: Person) -> dict[str, int]:
+    interests = Interest.objects.filter(Q(sensitivity=Sensitivity.TEAM) | Q(author=viewer), stakeholder=OuterRef("pk"))
+    counts: dict[str, int] = (
+        Stakeholder.objects.filter(initiative=initiative)
+        .present()
+        .annotate(
+            has_needs=Exists(Need.objects.filter(stakeholder=OuterRef("pk"))),
+            has_interests=Exists(interests),
+            has_known_interests=Exists(interests.exclude(basis=Basis.ASSUMED)),
+        )
+        .aggregate(
+            needs=Count("pk", filter=Q(has_needs=False)),
+            influence=Count("pk", filter=Q(influence=None)),
+            interests=Count("pk", filter=Q(has_interests=False)),
+            assumed=Count("pk", filter=Q(has_interests=True, has_known_interests=False)),
+            attitude=Count("pk", filter=Q(attitude=None)),
+            assessment=Count("pk", filter=Q(dimension=None)),
+            impression=Count("pk", filter=Q(dimension__isnull=False, dimension_is_impression=True)),
+        )
+    )
+    return counts

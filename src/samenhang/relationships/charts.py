@@ -1,0 +1,273 @@
+"""The chart of all relations: what to draw, and the same facts as rows of a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Choices
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from samenhang.analysis.geometry import Box, Label, Line
+from samenhang.analysis.layout import Axis, Mark
+from samenhang.analysis.layout import Chart as Layout
+from samenhang.analysis.layout import chart as lay_out
+from samenhang.initiatives.models import Initiative
+from samenhang.relationships.earlier import cells_before, with_dimension_before
+from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, Part, Ring, Stakeholder
+
+WIDTH = 1180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One axis: the stakeholder's field, its choices in drawing order and the words around it."""
+
+    field: str
+    title: str | Promise
+    label: str | Promise
+    unknown: str | Promise
+    choices: type[Choices]
+    order: tuple[Any, ...]
+
+    def axis(self) -> Axis:
+        return Axis(
+            str(self.title),
+            tuple((str(value), str(self.choices(value).label)) for value in self.order),
+            str(self.unknown),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at all relations."""
+
+    key: str
+    name: str | Promise
+    rows: Side
+    columns: Side
+
+
+MATRIX = View(
+    "",
+    lazy("Invloed en houding"),
+    Side("influence", lazy("Invloed ↑"), lazy("Invloed"), lazy("Invloed onbekend"), Influence, (4, 3, 2, 1)),
+    Side("attitude", lazy("Houding →"), lazy("Houding"), lazy("Houding onbekend"), Attitude, (1, 2, 3, 4, 5)),
+)
+ROLES = View(
+    "roles",
+    lazy("Rol en kring"),
+    Side("part", lazy("Rol"), lazy("Rol"), lazy("Rol onbekend"), Part, tuple(Part.values)),
+    Side("ring", lazy("Kring →"), lazy("Kring"), lazy("Kring onbekend"), Ring, tuple(reversed(Ring.values))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One relation as picture and table show it; the axis keys are None when unknown."""
+
+    key: UUID
+    name: str
+    url: str
+    essential: bool
+    needs: str
+    row: str | None
+    column: str | None
+    row_text: str
+    column_text: str
+    earlier: tuple[str | None, str | None]
+    dimension: int | None
+    dimension_before: int | None
+    moves: tuple[str, ...]
+
+    @property
+    def has_moved(self) -> bool:
+        return self.earlier != (self.row, self.column)
+
+    @property
+    def direction(self) -> str:
+        """Of the dimension: "up", "down" or neither."""
+        if not self.dimension or not self.dimension_before or self.dimension == self.dimension_before:
+            return ""
+        return "up" if self.dimension > self.dimension_before else "down"
+
+
+def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> list[Row]:
+    """All relations, by name. Four queries, whatever their number."""
+    sides = (view.rows, view.columns)
+    present = Stakeholder.objects.filter(initiative=initiative).present()
+    if need:
+        present = present.filter(pk__in=Need.objects.filter(kind=need).values("stakeholder"))
+    fields = [side.field for side in sides]
+    stakeholders = list(with_dimension_before(present, since).only("name", "essential", "dimension", *fields))
+    before = cells_before(initiative, since, fields)
+    needs = needs_of(initiative)
+    base = reverse("relationships:overview", args=[initiative.pk])
+    texts = [{value: str(label) for value, label in side.choices.choices} for side in sides]
+    rows = []
+    for one in stakeholders:
+        now = [getattr(one, field) or None for field in fields]
+        was = [before.get((one.pk, field), value) or None for field, value in zip(fields, now, strict=True)]
+        rows.append(
+            Row(
+                key=one.pk,
+                name=one.name,
+                url=f"{base}{one.pk}/",
+                essential=one.essential,
+                needs=", ".join(needs.get(one.pk, ())),
+                row=key_of(now[0]),
+                column=key_of(now[1]),
+                row_text=texts[0].get(now[0], ""),
+                column_text=texts[1].get(now[1], ""),
+                earlier=(key_of(was[0]), key_of(was[1])),
+                dimension=one.dimension,
+                dimension_before=one.dimension_before,
+                moves=tuple(
+                    f"{text.get(old) or _('onbekend')} → {text.get(new) or _('onbekend')}"
+                    for text, old, new in zip(texts, was, now, strict=True)
+                    if old != new
+                ),
+            )
+        )
+    return sorted(rows, key=lambda row: (row.name.casefold(), str(row.key)))
+
+
+def key_of(value: Any) -> str | None:
+    return str(value) if value else None
+
+
+def needs_of(initiative: Initiative) -> dict[UUID, list[str]]:
+    needs: dict[UUID, list[str]] = {}
+    for need in Need.objects.filter(stakeholder__initiative=initiative, stakeholder__removed_at=None):
+        needs.setdefault(need.stakeholder_id, []).append(str(need))
+    return needs
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text where SVG puts it."""
+
+    x: str
+    y: str
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """A relation in the picture: numbers are written for SVG, `says` is the same in words."""
+
+    url: str
+    says: str
+    name: str
+    dimension: int | None
+    x: str
+    y: str
+    cx: str
+    cy: str
+    badge: str
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything the SVG template draws."""
+
+    width: str
+    height: str
+    frames: tuple[dict[str, str], ...]
+    grid: tuple[str, ...]
+    moves: tuple[str, ...]
+    row_labels: tuple[Text, ...]
+    column_labels: tuple[Text, ...]
+    row_title: tuple[Text, ...]
+    column_title: tuple[Text, ...]
+    marks: tuple[DrawnMark, ...]
+    title: str
+    description: str
+
+
+def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH) -> Picture:
+    """Lay the relations out on the two axes of this view."""
+    marks = [
+        Mark(str(row.key), row.name, row.row, row.column, row.name.casefold(), row.earlier if row.has_moved else None)
+        for row in rows
+    ]
+    drawing = lay_out(marks, view.rows.axis(), view.columns.axis(), width=width)
+    return Picture(
+        width=number(drawing.width),
+        height=number(drawing.height),
+        frames=tuple(map(corners, drawing.frames)),
+        grid=tuple(map(path, drawing.grid)),
+        moves=tuple(path(move.line) for move in drawing.moves),
+        row_labels=tuple(text for band in drawing.rows for text in texts_of(band.label)),
+        column_labels=tuple(text for band in drawing.columns for text in texts_of(band.label)),
+        row_title=texts_of(drawing.row_title),
+        column_title=texts_of(drawing.column_title),
+        marks=drawn_marks(drawing, {str(row.key): row for row in rows}, view),
+        title=str(view.name),
+        description=_("%(count)d partners. Dezelfde feiten staan in de tabel onder de grafiek.") % {"count": len(rows)},
+    )
+
+
+def drawn_marks(drawing: Layout, rows: Mapping[str, Row], view: View) -> tuple[DrawnMark, ...]:
+    unknown, dimension = _("onbekend"), _("dimensie")
+    row_label, column_label = str(view.rows.label).lower(), str(view.columns.label).lower()
+    drawn = []
+    for mark in drawing.marks:
+        row = rows[mark.key]
+        says = (
+            f"{row.name}: {row_label} {row.row_text.lower() or unknown}, "
+            f"{column_label} {row.column_text.lower() or unknown}, {dimension} {row.dimension or unknown}"
+        )
+        drawn.append(
+            DrawnMark(
+                url=row.url,
+                says=says,
+                name=row.name,
+                dimension=row.dimension,
+                x=number(mark.box.x),
+                y=number(mark.box.y),
+                cx=number(mark.cx),
+                cy=number(mark.cy),
+                badge=badge(mark.box, row.direction),
+                lines=texts_of(mark.label),
+            )
+        )
+    return tuple(drawn)
+
+
+def number(value: float) -> str:
+    """As SVG wants it, with a point in every language."""
+    return f"{value:.1f}"
+
+
+def path(line: Line) -> str:
+    return f"M{line.x1:.1f} {line.y1:.1f}L{line.x2:.1f} {line.y2:.1f}"
+
+
+def badge(box: Box, direction: str) -> str:
+    """A small triangle in the upper right corner of a mark: this relation went up or down."""
+    if not direction:
+        return ""
+    left, top, bottom = box.right - 11, box.y, box.y + 9
+    return f"M{left:.1f} {bottom:.1f}h11l-5.5 -9z" if direction == "up" else f"M{left:.1f} {top:.1f}h11l-5.5 9z"
+
+
+def corners(box: Box) -> dict[str, str]:
+    return {"x": number(box.x), "y": number(box.y), "width": number(box.width), "height": number(box.height)}
+
+
+def texts_of(label: Label | None) -> tuple[Text, ...]:
+    if label is None:
+        return ()
+    return tuple(Text(number(line.x), number(line.y), label.anchor, line.text) for line in label.lines)
+
+
+def dimension_counts(rows: Sequence[Any]) -> list[tuple[int, int]]:
+    """(dimension, how many relations stand there), for all four."""
+    return [(d.value, sum(row.dimension == d for row in rows)) for d in Dimension]

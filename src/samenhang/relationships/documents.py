@@ -1,0 +1,165 @@
+"""The papers about relations: data for the templates of `samenhang.documents`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samenhang.documents.papers import Entry, Frame, Picture, Relationship, Section, Stakeholders
+from samenhang.documents.pdf import render_pdf
+from samenhang.initiatives.models import Membership
+from samenhang.relationships.advice import advise
+from samenhang.relationships.charts import Row, View, picture_of
+from samenhang.relationships.trajectories import name_of, trajectory
+from samenhang.stakeholders.models import Dimension, Stakeholder
+
+ADVISED_ON_PAPER = 5
+PAPER_WIDTH = 1500.0
+
+
+def frame_of(membership: Membership, title: str, subtitle: str) -> Frame:
+    return {
+        "lang": get_language() or "nl",
+        "title": title,
+        "subtitle": subtitle,
+        "mark": _("Vertrouwelijk"),
+        "exporter": str(membership.person),
+        "date": date_format(timezone.localdate(), "DATE_FORMAT"),
+        "page_of": _("van"),
+    }
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    filename = f"{slugify(name) or 'samenhang'}-{timezone.localdate():%Y-%m-%d}.pdf"
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"},
+    )
+
+
+def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) -> HttpResponse:
+    """The chart as it is on the page, the same facts as a table, and where to begin."""
+    initiative = membership.initiative
+    day = date_format(since, "DATE_FORMAT")
+    picture = picture_of(rows, view, width=PAPER_WIDTH)
+    advice = advise(initiative, membership.person, limit=ADVISED_ON_PAPER)
+    data: Stakeholders = {
+        **frame_of(membership, f"{view.name}: {initiative.name}", initiative.goal),
+        "table_heading": _("Dezelfde feiten als tabel"),
+        "columns": [
+            {"name": _("Partner"), "weight": 2.2},
+            {"name": _("Nodig voor"), "weight": 2},
+            {"name": str(view.rows.label), "weight": 1},
+            {"name": str(view.columns.label), "weight": 1.2},
+            {"name": _("Relatie"), "weight": 1.6},
+            {"name": _("Sinds %(day)s") % {"day": day}, "weight": 2},
+        ],
+        "rows": [table_row(row) for row in rows],
+        "empty": _("Er zijn nog geen partners."),
+        "below": _("zie hieronder"),
+        "chart": {
+            "image": "chart",
+            "alt": f"{picture.title}. {picture.description}",
+            "caption": _("Stippellijn: verschoven sinds %(day)s.") % {"day": day},
+        },
+        "begin": {
+            "heading": _("Wie eerst?"),
+            "items": [{"name": one.name, "reasons": one.reasons} for one in advice],
+        },
+    }
+    images = {"chart": render_to_string("relationships/chart.svg", {"picture": picture}).encode()}
+    return pdf_response(render_pdf("stakeholders", data, images=images), f"{view.name} {initiative.name}")
+
+
+def table_row(row: Row) -> list[str]:
+    needs = row.needs + (f" ({_('onmisbaar')})" if row.essential else "")
+    moves = list(row.moves)
+    if row.dimension_before and row.dimension_before != row.dimension:
+        moves.append(_("dimensie %(old)s → %(new)s") % {"old": row.dimension_before, "new": row.dimension or "?"})
+    return [row.name, needs, row.row_text, row.column_text, dimension_text(row.dimension), "\n".join(moves)]
+
+
+def dimension_text(dimension: int | None) -> str:
+    return f"{dimension} · {Dimension(dimension).label}" if dimension else ""
+
+
+def relation(membership: Membership, stakeholder: Stakeholder) -> HttpResponse:
+    """One relation: its facts, its course, every decision and every observation."""
+    viewer = membership.person
+    observations = list(stakeholder.observations.select_related("by"))
+    assessments = list(stakeholder.assessments.select_related("by"))
+    drawing = trajectory(assessments, viewer, on_paper=True)
+    chart: Picture = {
+        "image": "trajectory",
+        "alt": _("Het verloop van de relatie. De besluiten staan hieronder."),
+        "caption": "",
+    }
+    data: Relationship = {
+        **frame_of(membership, stakeholder.name, membership.initiative.name),
+        "facts": [{"label": label, "text": text} for label, text in facts_of(stakeholder, viewer) if text],
+        "sections": [
+            section(_("Besluiten"), _("Er is nog geen besluit."), [decision_entry(one) for one in assessments]),
+            section(
+                _("Wat is gezien en gehoord"),
+                _("Er is nog geen waarneming."),
+                [observation_entry(one) for one in observations],
+            ),
+        ],
+        "chart": chart if drawing else None,
+    }
+    images = {}
+    if drawing:
+        images["trajectory"] = render_to_string("relationships/trajectory.svg", {"trajectory": drawing}).encode()
+    return pdf_response(render_pdf("relationship", data, images=images), stakeholder.name)
+
+
+def facts_of(stakeholder: Stakeholder, viewer: Any) -> list[tuple[str, str]]:
+    interests = [one.text for one in stakeholder.interests.all() if one.visible_to(viewer)]
+    preconditions = [f"{one.text} ({one.get_state_display()})" for one in stakeholder.preconditions.all()]
+    return [
+        (_("Relatie nu"), dimension_text(stakeholder.dimension)),
+        (_("Nodig voor"), ", ".join(map(str, stakeholder.needs.all()))),
+        (_("Onmisbaar"), _("ja") if stakeholder.essential else _("nee")),
+        (_("Invloed"), str(stakeholder.get_influence_display() or "")),
+        (_("Houding"), str(stakeholder.get_attitude_display() or "")),
+        (_("Belangen en drijfveren"), "\n".join(interests)),
+        (_("Randvoorwaarden"), "\n".join(preconditions)),
+    ]
+
+
+def section(heading: str, empty: str, items: Sequence[Entry]) -> Section:
+    return {"heading": heading, "empty": empty, "items": items}
+
+
+def decision_entry(assessment: Any) -> Entry:
+    who = author_of(assessment)
+    basis = _("indruk, zonder waarneming") if assessment.is_impression else ""
+    return {
+        "title": dimension_text(assessment.dimension),
+        "text": assessment.why,
+        "detail": " · ".join(filter(None, [who, date_format(assessment.on, "DATE_FORMAT"), basis])),
+    }
+
+
+def observation_entry(observation: Any) -> Entry:
+    behaviours = [f"{label}." for _dimension, label in observation.ticked]
+    return {
+        "title": "",
+        "text": "\n".join(filter(None, [observation.words, *behaviours])),
+        "detail": " · ".join(
+            filter(None, [author_of(observation), date_format(observation.on, "DATE_FORMAT"), observation.occasion])
+        ),
+    }
+
+
+def author_of(row: Any) -> str:
+    """The name of who did it: on paper nobody is "you"."""
+    return name_of(row.by, None)

@@ -1,0 +1,42 @@
+"""Everything the product knows about one stakeholder: to show it, to hand it over, and to erase it (GDPR art. 15 and 17)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from samenhang.accounts.models import Person
+from samenhang.relationships.models import Assessment, Observation
+from samenhang.stakeholders.columns import COLUMNS
+from samenhang.stakeholders.models import Stakeholder
+
+
+def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]:
+    """All facts, observations, assessments and changes as plain values, in the viewer's language.
+
+    What another leader keeps to him- or herself is left out: that person can hand it over.
+    """
+    return {
+        "facts": {str(column.label): column.text(stakeholder, viewer) for column in COLUMNS},
+        "observations": [
+            {
+                "on": one.on.isoformat(),
+                "by": str(one.by or ""),
+                "occasion": one.occasion,
+                "words": one.words,
+                "behaviours": one.behaviours,
+            }
+            for one in Observation.objects.filter(stakeholder=stakeholder).select_related("by")
+        ],
+        "assessments": [
+            {"on": one.on.isoformat(), "by": str(one.by or ""), "dimension": one.get_dimension_display(), "why": one.why}
+            for one in Assessment.objects.filter(stakeholder=stakeholder).select_related("by")
+        ],
+        "added_on": stakeholder.created_at.date().isoformat(),
+        "changes": stakeholder.changes.count(),
+    }
+
+
+def erase(stakeholder: Stakeholder) -> None:
+    """Erase the stakeholder with all that hangs on it, history included. There is no way back."""
+    with transaction.atomic():
+        stakeholder.delete()

@@ -1,0 +1,73 @@
+"""Serving the product: the files browsers fetch, and the process that answers."""
+
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.conf import settings
+
+# After a request to stop, workers get this many seconds to finish what they are doing.
+SECONDS_TO_FINISH = 5
+
+
+def collect_static() -> bool:
+    """Copy what browsers fetch, named by content and compressed; False when nothing changed since the last time."""
+    from django.core.management import call_command
+
+    stamp = Path(settings.STATIC_ROOT) / ".collected-from"
+    fingerprint = fingerprint_of_sources()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(fingerprint)
+    return True
+
+
+def fingerprint_of_sources() -> str:
+    """Changes when a source file, or the software that prepares it, does."""
+    digest = hashlib.sha256()
+    for fact in facts_of_sources():
+        digest.update(f"{fact}\n".encode())
+    return digest.hexdigest()
+
+
+def facts_of_sources() -> Iterator[Any]:
+    from django.contrib.staticfiles.finders import get_finders
+
+    yield settings.STORAGES["staticfiles"], version("django"), version("servestatic")
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            yield name, found.st_size, found.st_mtime_ns
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def become_server(host: str, port: int, workers: int) -> NoReturn:
+    """Turn this process into the server, so that a signal to it stops the server."""
+    options = {
+        "--interface": "asginl",
+        "--host": host,
+        "--port": port,
+        "--workers": workers,
+        "--workers-kill-timeout": SECONDS_TO_FINISH,
+        "--log-level": "warning",
+    }
+    command = [sys.executable, "-m", "granian", *(str(part) for option in options.items() for part in option)]
+    command += ["--no-ws", "--respawn-failed-workers", "samenhang.site.asgi:application"]
+    os.execv(sys.executable, command)  # noqa: S606  every part is ours

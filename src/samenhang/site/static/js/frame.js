@@ -1,0 +1,36 @@
+// What every page does: say things to a screen reader, close menus, warn nobody needlessly.
+
+/** @param {string} text Words for the one status line of the page. */
+export function announce(text) {
+  const status = document.getElementById("status");
+  if (status) status.textContent = text;
+}
+
+/** @returns {string} The token that a POST must carry. */
+export function csrfToken() {
+  const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+  return field instanceof HTMLInputElement ? field.value : "";
+}
+
+// An open menu closes when one presses Escape or goes elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.account[open]"));
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary")?.focus();
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.account[open]")) {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+
+// A row or line that was just added is announced, and the form is ready for the next.
+document.addEventListener("htmx:after:request", (event) => {
+  const form = event.target;
+  if (form instanceof HTMLFormElement && form.id === "add") {
+    form.reset();
+    form.querySelector("input:not([type=hidden])")?.focus();
+  }
+});
