@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from django.utils import translation
 
 from samenhang.site.messages import ENGLISH, collect, is_translated, read, sentences_of, sources, update
-from tests.folders import template_name, templates
+from tests.folders import PACKAGE, template_name, templates
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]?\d*(?:\.\d+)?[a-zA-Z]|%%|%[sd]|\{\w*\}")
 # Names and keys, the same in every language.
@@ -113,11 +114,17 @@ def test_sentences_are_found_under_every_name_and_in_every_tag(tmp_path: Path) -
     ]
 
 
-def test_compiled_translations_load_and_speak_english() -> None:
-    with ENGLISH.with_suffix(".mo").open("rb") as file:
-        compiled = {texts(message.id): texts(message.string) for message in read_mo(file) if message.id}
-    written = {texts(message.id): texts(message.string) for message in TRANSLATIONS.values() if is_translated(message)}
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_is_compiled_is_what_was_written(language: str) -> None:
+    path = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        written = {texts(one.id): texts(one.string) for one in read_po(file) if one.id and is_translated(one)}
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = {texts(one.id): texts(one.string) for one in read_mo(file) if one.id}
     assert compiled == written, "run: python -m samenhang.site.messages"
+
+
+def test_compiled_translations_load_and_speak_english() -> None:
     with translation.override("en"):
         assert translation.gettext("Log in") == TRANSLATIONS["Log in", None].string
         assert translation.ngettext("%(count)d dag", "%(count)d dagen", 2) != "%(count)d dagen"

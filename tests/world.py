@@ -32,6 +32,7 @@ from samenhang.stakeholders.importing.models import ImportRun, Stage
 from samenhang.stakeholders.importing.rows import Reading
 from samenhang.stakeholders.importing.running import go_on
 from samenhang.stakeholders.models import Dimension, Interest, Kind, Need, NeedKind, Precondition, Stakeholder
+from tests.addresses import addresses
 
 ROLES = ("leader", "co_leader", "partner", "other_leader", "stranger", "administrator", "nobody")
 MARK = "kanarie"
@@ -54,6 +55,7 @@ class World:
     interest: Interest
     only_leader: str = field(default_factory=lambda: canary("OnlyLeader"))
     only_co_leader: str = field(default_factory=lambda: canary("OnlyCoLeader"))
+    totp_secret: str = field(default_factory=generate_totp_secret)
     cookies: dict[str, Any] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -107,14 +109,16 @@ class World:
             "account_reset_password_from_key.key": "abc-def",
         }
 
-    def arguments(self, name: str, needed: tuple[str, ...]) -> dict[str, Any]:
-        """The arguments of the address `name`. Raises KeyError for one that is not in `values` yet."""
-        return {
-            one: self.values.get(f"{name}.{one}", self.values.get(one)) or self.unknown(name, one) for one in needed
-        }
+    def address(self, name: str, **instead: Any) -> str:
+        """The URL of the address `name` in this world."""
+        address = addresses()[name]
+        return address.url({one: self.argument(name, one) for one in address.arguments} | instead)
 
-    def unknown(self, name: str, argument: str) -> Any:
-        raise KeyError(f"tests/world.py does not know what “{argument}” of {name} stands for: add it to `values`")
+    def argument(self, name: str, needed: str) -> Any:
+        for key in (f"{name}.{needed}", needed):
+            if key in self.values:
+                return self.values[key]
+        raise KeyError(f"What does “{needed}” of {name} stand for? Add it to `values` in tests/world.py.")
 
 
 def build(people: dict[str, Person | None], client_of: Callable[[Person | None], Client]) -> World:
@@ -141,7 +145,7 @@ def build(people: dict[str, Person | None], client_of: Callable[[Person | None],
     fill_cells(made)
     fill_relation(made)
     fill_imports(made)
-    fill_account(leader)
+    fill_account(leader, made.totp_secret)
     plant_texts(made)
     made.stakeholder.refresh_from_db()
     return made
@@ -216,7 +220,7 @@ def read(run: ImportRun) -> ImportRun:
     return run
 
 
-def fill_account(person: Person) -> None:
+def fill_account(person: Person, totp_secret: str) -> None:
     """What an address of somebody's own account points at."""
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     session = SessionStore()
@@ -224,7 +228,7 @@ def fill_account(person: Person) -> None:
     UserSession.objects.create(
         user=person, session_key=session.session_key, ip="127.0.0.1", user_agent="test", last_seen_at=timezone.now()
     )
-    TOTP.activate(person, generate_totp_secret())
+    TOTP.activate(person, totp_secret)
 
 
 def encrypted_fields() -> Iterator[tuple[type[models.Model], EncryptedTextField]]:

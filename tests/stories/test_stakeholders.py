@@ -92,7 +92,7 @@ def test_two_people_in_one_cell_both_see_both_texts_and_nobody_loses(
     expect(trouble).to_contain_text("Minder verzuim")
     other.get_by_role("button", name="Bewaar beide").click()
     expect(trouble).to_contain_text("Opgeslagen")
-    school = [row for row in Stakeholder.objects.all() if row.name == "School"][0]
+    school = next(row for row in Stakeholder.objects.all() if row.name == "School")
     assert [i.text for i in school.interests.all()] == ["Rust in de klas", "Minder verzuim"]
 
 
@@ -103,7 +103,7 @@ def test_a_row_removed_under_ones_hands_keeps_the_text_and_can_be_put_back(
     page.goto(table_url)
     cell(page, 3, "needs").focus()
     page.keyboard.type("een zaal")
-    house = [row for row in Stakeholder.objects.all() if row.name == "Buurthuis"][0]
+    house = next(row for row in Stakeholder.objects.all() if row.name == "Buurthuis")
     editing.remove(house, by=co_leader)
     page.keyboard.press("Enter")
     expect(cell(page, 3, "needs")).to_contain_text("Medeleider verwijderde deze partner net.")
@@ -146,7 +146,9 @@ def test_a_text_that_cannot_be_taken_stays_with_the_reason(
     expect(cell(page, 1, "name")).to_have_text("Huisarts")
 
 
-def test_a_block_from_excel_fills_cells_and_adds_rows(open_browser: OpenBrowser, leader: Person, table_url: str) -> None:
+def test_a_block_from_excel_fills_cells_and_adds_rows(
+    open_browser: OpenBrowser, leader: Person, table_url: str
+) -> None:
     page = open_browser(leader)
     page.goto(table_url)
     cell(page, 3, "name").focus()

@@ -37,10 +37,11 @@ class InitiativeForm(forms.ModelForm[Initiative]):
 
 
 class InvitationForm(forms.ModelForm[Invitation]):
+    role = forms.ChoiceField(label=_("Rol"), choices=Invitation.ROLES, widget=forms.RadioSelect)
+
     class Meta:
         model = Invitation
         fields = ["meant_for", "role"]
-        widgets = {"role": forms.RadioSelect}
         help_texts = {
             "meant_for": _("Een naam die u herkent. Alleen u en uw medeleiders zien dit."),
         }

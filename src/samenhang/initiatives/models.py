@@ -75,10 +75,12 @@ class Initiative(models.Model):
 
     def erase(self) -> None:
         """Delete the initiative with all its data, history included."""
+        key = self.pk
         with transaction.atomic():
-            Membership.history.filter(initiative=self).delete()
-            self.history.all().delete()
             self.delete()
+            # Last, since deleting is noted in the history as well.
+            Membership.history.filter(initiative_id=key).delete()
+            Initiative.history.filter(id=key).delete()
 
 
 class Membership(models.Model):
@@ -126,11 +128,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A link that makes whoever follows it a member, once. Works without mail: the link is shown to copy."""
 
+    ROLES = [(Role.CO_LEADER, Role.CO_LEADER.label), (Role.PARTNER, Role.PARTNER.label)]
+
     id = models.UUIDField(primary_key=True, default=uuids.uuid7, editable=False)
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="invitations")
-    role = models.CharField(
-        _("Rol"), max_length=10, choices=[(Role.CO_LEADER, Role.CO_LEADER.label), (Role.PARTNER, Role.PARTNER.label)]
-    )
+    role = models.CharField(_("Rol"), max_length=10, choices=ROLES)
     meant_for = models.CharField(_("Voor wie"), max_length=200)
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,6 @@
 """Where to begin, and what the analysis still lacks: the facts behind `ranking`, read for one viewer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
-from samenhang.relationships.ranking import Facts, rank
+from samenhang.relationships.ranking import Facts, Ranked, rank
 from samenhang.relationships.wording import reason_sentence
 from samenhang.stakeholders.models import (
     Basis,
@@ -109,19 +109,29 @@ SHOWN_AMONG_RELATIONS = frozenset({"assessment", "impression"})
 
 
 def advise(initiative: Initiative, viewer: Person, *, limit: int | None = None) -> list[Advice]:
-    """The relations of this initiative, the one to begin with first. Three queries.
+    """The relations of this initiative, the one to begin with first. Four queries.
 
     `viewer` must be allowed in the confidential zone: find the initiative through `enter_confidential`.
     """
-    ranked = rank(facts_of(initiative, timezone.localdate()))
+    return in_words(initiative, ranked_relations(initiative)[:limit])
+
+
+def ranked_relations(initiative: Initiative) -> list[Ranked]:
+    return rank(facts_of(initiative, timezone.localdate()))
+
+
+def in_words(initiative: Initiative, ranked: Sequence[Ranked]) -> list[Advice]:
+    """Names and sentences, for those relations only: decrypting a name takes longer than ranking it."""
+    keys = [UUID(one.facts.key) for one in ranked]
+    names = dict(Stakeholder.objects.filter(pk__in=keys).values_list("pk", "name"))
     return [
         Advice(
-            one.facts.name,
+            names[key],
             one.facts.dimension,
-            (initiative.pk, UUID(one.facts.key)),
+            (initiative.pk, key),
             tuple(reason_sentence(reason) for reason in one.reasons),
         )
-        for one in ranked[:limit]
+        for key, one in zip(keys, ranked, strict=True)
     ]
 
 
@@ -139,12 +149,10 @@ def facts_of(initiative: Initiative, today: date) -> Iterable[Facts]:
             other_open=Count("pk", filter=Q(absolute=False) & ~Q(state=PreconditionState.MET)),
         )
     }
-    fields = ("name", "dimension", "dimension_is_impression", "essential", "influence", "last_observed_on")
-    for one in present.only(*fields):
+    for one in present.only("dimension", "dimension_is_impression", "essential", "influence", "last_observed_on"):
         met, absolute, other = preconditions.get(one.pk, (0, 0, 0))
         yield Facts(
             key=str(one.pk),
-            name=one.name,
             dimension=one.dimension,
             is_impression=one.dimension_is_impression,
             essential=one.essential,

@@ -1,14 +1,15 @@
 """The chart of all relations: what to draw, and the same facts as rows of a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Choices
-from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -16,11 +17,14 @@ from samenhang.analysis.geometry import Box, Label, Line
 from samenhang.analysis.layout import Axis, Mark
 from samenhang.analysis.layout import Chart as Layout
 from samenhang.analysis.layout import chart as lay_out
+from samenhang.analysis.movement import PlacedMark
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships.earlier import cells_before, with_dimension_before
-from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, Part, Ring, Stakeholder
+from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, NeedKind, Part, Ring, Stakeholder
 
 WIDTH = 1180.0
+MOVES_DRAWN = 100
+"""With more, lines would hide the picture; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,6 @@ class Row:
     name: str
     url: str
     essential: bool
-    needs: str
     row: str | None
     column: str | None
     row_text: str
@@ -97,7 +100,7 @@ class Row:
 
 
 def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> list[Row]:
-    """All relations, by name. Four queries, whatever their number."""
+    """All relations, by name, with links as from the page of the chart. Three queries, whatever their number."""
     sides = (view.rows, view.columns)
     present = Stakeholder.objects.filter(initiative=initiative).present()
     if need:
@@ -105,8 +108,6 @@ def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> 
     fields = [side.field for side in sides]
     stakeholders = list(with_dimension_before(present, since).only("name", "essential", "dimension", *fields))
     before = cells_before(initiative, since, fields)
-    needs = needs_of(initiative)
-    base = reverse("relationships:overview", args=[initiative.pk])
     texts = [{value: str(label) for value, label in side.choices.choices} for side in sides]
     rows = []
     for one in stakeholders:
@@ -116,9 +117,8 @@ def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> 
             Row(
                 key=one.pk,
                 name=one.name,
-                url=f"{base}{one.pk}/",
+                url=f"../{one.pk}/",
                 essential=one.essential,
-                needs=", ".join(needs.get(one.pk, ())),
                 row=key_of(now[0]),
                 column=key_of(now[1]),
                 row_text=texts[0].get(now[0], ""),
@@ -140,11 +140,14 @@ def key_of(value: Any) -> str | None:
     return str(value) if value else None
 
 
-def needs_of(initiative: Initiative) -> dict[UUID, list[str]]:
+def with_needs(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Each row with what that partner is needed for. One query."""
+    labels = {kind.value: str(kind.label) for kind in NeedKind}
     needs: dict[UUID, list[str]] = {}
-    for need in Need.objects.filter(stakeholder__initiative=initiative, stakeholder__removed_at=None):
-        needs.setdefault(need.stakeholder_id, []).append(str(need))
-    return needs
+    found = Need.objects.filter(stakeholder__in=[row.key for row in rows])
+    for key, kind, words in found.values_list("stakeholder_id", "kind", "words"):
+        needs.setdefault(key, []).append(words or labels[kind])
+    return [(row, ", ".join(needs.get(row.key, ()))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +158,6 @@ class Text:
     y: str
     anchor: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnMark:
-    """A relation in the picture: numbers are written for SVG, `says` is the same in words."""
-
-    url: str
-    says: str
-    name: str
-    dimension: int | None
-    x: str
-    y: str
-    cx: str
-    cy: str
-    badge: str
-    lines: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +173,24 @@ class Picture:
     column_labels: tuple[Text, ...]
     row_title: tuple[Text, ...]
     column_title: tuple[Text, ...]
-    marks: tuple[DrawnMark, ...]
+    marks: tuple[SafeString, ...]
     title: str
     description: str
+    moves_left_out: bool
 
 
-def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH) -> Picture:
-    """Lay the relations out on the two axes of this view."""
+def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH, on_page: bool = True) -> Picture:
+    """Lay the relations out on the two axes of this view; only on a page marks are links."""
+    moved = sum(row.has_moved for row in rows)
     marks = [
-        Mark(str(row.key), row.name, row.row, row.column, row.name.casefold(), row.earlier if row.has_moved else None)
+        Mark(
+            str(row.key),
+            row.name,
+            row.row,
+            row.column,
+            row.name.casefold(),
+            row.earlier if row.has_moved and moved <= MOVES_DRAWN else None,
+        )
         for row in rows
     ]
     drawing = lay_out(marks, view.rows.axis(), view.columns.axis(), width=width)
@@ -208,37 +204,59 @@ def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH) -> Pict
         column_labels=tuple(text for band in drawing.columns for text in texts_of(band.label)),
         row_title=texts_of(drawing.row_title),
         column_title=texts_of(drawing.column_title),
-        marks=drawn_marks(drawing, {str(row.key): row for row in rows}, view),
+        marks=drawn_marks(drawing, rows, view, on_page=on_page),
         title=str(view.name),
         description=_("%(count)d partners. Dezelfde feiten staan in de tabel onder de grafiek.") % {"count": len(rows)},
+        moves_left_out=moved > MOVES_DRAWN,
     )
 
 
-def drawn_marks(drawing: Layout, rows: Mapping[str, Row], view: View) -> tuple[DrawnMark, ...]:
-    unknown, dimension = _("onbekend"), _("dimensie")
-    row_label, column_label = str(view.rows.label).lower(), str(view.columns.label).lower()
+def drawn_marks(drawing: Layout, rows: Sequence[Row], view: View, *, on_page: bool) -> tuple[SafeString, ...]:
+    """The marks as SVG: built here, since a template takes too long over five hundred of them."""
+    by_key = {str(row.key): row for row in rows}
+    in_words = words_for(view)
     drawn = []
     for mark in drawing.marks:
-        row = rows[mark.key]
-        says = (
+        row = by_key[mark.key]
+        svg = mark_svg(mark, row)
+        if on_page:
+            title = f"<title>{escape(row.name)}</title>" if mark.label.truncated else ""
+            svg = f'<a href="{row.url}" aria-label="{escape(in_words(row))}">{title}{svg}</a>'
+        drawn.append(mark_safe(svg))  # noqa: S308 (what people typed is escaped above and in mark_svg)
+    return tuple(drawn)
+
+
+def mark_svg(mark: PlacedMark, row: Row) -> str:
+    if row.dimension:
+        box = f'x="{mark.box.x:.1f}" y="{mark.box.y:.1f}" width="28" height="28"'
+        symbol = f'<use data-dimension="{row.dimension}" href="#d-{row.dimension}" {box}/>'
+    else:
+        symbol = f'<circle class="mark-unknown" cx="{mark.cx:.1f}" cy="{mark.cy:.1f}" r="12.5"/>'
+    triangle = badge(mark.box, row.direction)
+    return "".join(
+        (
+            symbol,
+            f'<path class="badge" d="{triangle}"/>' if triangle else "",
+            *(
+                f'<text class="mark-name" x="{line.x:.1f}" y="{line.y:.1f}">{escape(line.text)}</text>'
+                for line in mark.label.lines
+            ),
+        )
+    )
+
+
+def words_for(view: View) -> Callable[[Row], str]:
+    """What a mark says to who cannot see it: "Huisarts: invloed groot, houding afwachtend, dimensie 2"."""
+    row_label, column_label = str(view.rows.label).lower(), str(view.columns.label).lower()
+    dimension, unknown = _("dimensie"), _("onbekend")
+
+    def in_words(row: Row) -> str:
+        return (
             f"{row.name}: {row_label} {row.row_text.lower() or unknown}, "
             f"{column_label} {row.column_text.lower() or unknown}, {dimension} {row.dimension or unknown}"
         )
-        drawn.append(
-            DrawnMark(
-                url=row.url,
-                says=says,
-                name=row.name,
-                dimension=row.dimension,
-                x=number(mark.box.x),
-                y=number(mark.box.y),
-                cx=number(mark.cx),
-                cy=number(mark.cy),
-                badge=badge(mark.box, row.direction),
-                lines=texts_of(mark.label),
-            )
-        )
-    return tuple(drawn)
+
+    return in_words
 
 
 def number(value: float) -> str:

@@ -16,7 +16,7 @@ from samenhang.documents.papers import Entry, Frame, Picture, Relationship, Sect
 from samenhang.documents.pdf import render_pdf
 from samenhang.initiatives.models import Membership
 from samenhang.relationships.advice import advise
-from samenhang.relationships.charts import Row, View, picture_of
+from samenhang.relationships.charts import Row, View, picture_of, with_needs
 from samenhang.relationships.trajectories import name_of, trajectory
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
@@ -49,7 +49,7 @@ def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) 
     """The chart as it is on the page, the same facts as a table, and where to begin."""
     initiative = membership.initiative
     day = date_format(since, "DATE_FORMAT")
-    picture = picture_of(rows, view, width=PAPER_WIDTH)
+    picture = picture_of(rows, view, width=PAPER_WIDTH, on_page=False)
     advice = advise(initiative, membership.person, limit=ADVISED_ON_PAPER)
     data: Stakeholders = {
         **frame_of(membership, f"{view.name}: {initiative.name}", initiative.goal),
@@ -62,7 +62,7 @@ def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) 
             {"name": _("Relatie"), "weight": 1.6},
             {"name": _("Sinds %(day)s") % {"day": day}, "weight": 2},
         ],
-        "rows": [table_row(row) for row in rows],
+        "rows": [table_row(row, needs) for row, needs in with_needs(rows)],
         "empty": _("Er zijn nog geen partners."),
         "below": _("zie hieronder"),
         "chart": {
@@ -79,8 +79,8 @@ def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) 
     return pdf_response(render_pdf("stakeholders", data, images=images), f"{view.name} {initiative.name}")
 
 
-def table_row(row: Row) -> list[str]:
-    needs = row.needs + (f" ({_('onmisbaar')})" if row.essential else "")
+def table_row(row: Row, needs: str) -> list[str]:
+    needs = ", ".join(filter(None, [needs, _("onmisbaar") if row.essential else ""]))
     moves = list(row.moves)
     if row.dimension_before and row.dimension_before != row.dimension:
         moves.append(_("dimensie %(old)s → %(new)s") % {"old": row.dimension_before, "new": row.dimension or "?"})

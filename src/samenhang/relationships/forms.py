@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.relationships.behaviours import BEHAVIOURS
+from samenhang.relationships.charts import MATRIX, ROLES, View
 from samenhang.relationships.earlier import default_since
 from samenhang.relationships.models import Assessment, Observation
 from samenhang.stakeholders.models import Dimension, NeedKind
@@ -140,5 +141,5 @@ class ChartForm(SinceForm):
         return str(self.cleaned_data.get("need", ""))
 
     @property
-    def shows_roles(self) -> bool:
-        return self.cleaned_data.get("view") == "roles"
+    def chosen_view(self) -> View:
+        return ROLES if self.cleaned_data.get("view") == ROLES.key else MATRIX

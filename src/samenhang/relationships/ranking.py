@@ -23,7 +23,7 @@ LARGE = 3
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one relation. `dimension` 1 to 4, `influence` 1 to 4, both None when unknown.
+    """What is known of one relation; `key` tells it from others, `dimension` and `influence` are 1 to 4 or None.
 
     `needed_for`: how many things. Preconditions are counted: `absolute_open` are those without which they do not join
     and that are not met, `other_open` the other unmet ones, `met` those arranged. `days_since_seen` is the age of the
@@ -31,7 +31,6 @@ class Facts:
     """
 
     key: str
-    name: str
     dimension: int | None = None
     is_impression: bool = False
     essential: bool = False
@@ -89,14 +88,14 @@ class Ranked:
 
 
 def rank(relations: Iterable[Facts]) -> list[Ranked]:
-    """All relations, the one to begin with first; equals by influence, then name, then key."""
+    """All relations, the one to begin with first; equals by dimension, influence and then key."""
     ranked = [Ranked(facts, GAIN[facts.dimension] * stake(facts), reasons(facts)) for facts in relations]
     return sorted(ranked, key=place)
 
 
-def place(ranked: Ranked) -> tuple[int, int, int, str, str]:
+def place(ranked: Ranked) -> tuple[int, int, int, str]:
     facts = ranked.facts
-    return (-ranked.weight, -GAIN[facts.dimension], -(facts.influence or 0), facts.name.casefold(), facts.key)
+    return (-ranked.weight, -GAIN[facts.dimension], -(facts.influence or 0), facts.key)
 
 
 def stake(facts: Facts) -> int:

@@ -138,7 +138,9 @@ def relation_page(
 ) -> HttpResponse:
     viewer, initiative = membership.person, membership.initiative
     observations = list(stakeholder.observations.select_related("by"))
-    assessments = list(stakeholder.assessments.select_related("by").annotate(seen=Count("rests_on")))
+    assessments = list(
+        stakeholder.assessments.select_related("by").annotate(seen=Count("rests_on")).order_by("-on", "-id")
+    )
     mine, theirs = proposals_for(viewer, observations)
     history = history_of(assessments, membership, stakeholder)
     page = {

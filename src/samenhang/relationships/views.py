@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as lazy
 from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships import documents
-from samenhang.relationships.advice import advise, missing
-from samenhang.relationships.charts import MATRIX, ROLES, dimension_counts, picture_of, rows_of
+from samenhang.relationships.advice import in_words, missing, ranked_relations
+from samenhang.relationships.charts import MATRIX, ROLES, dimension_counts, picture_of, rows_of, with_needs
 from samenhang.relationships.earlier import with_dimension_before
 from samenhang.relationships.forms import ChartForm, SinceForm
 from samenhang.relationships.models import Assessment
@@ -127,18 +127,22 @@ def chart(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
     form = ChartForm(request.GET)
     return render(
-        request, "relationships/chart.html", {"membership": membership} | chart_page(membership.initiative, form)
+        request,
+        "relationships/chart.html",
+        {"membership": membership} | chart_page(membership.initiative, form, request.GET.get("page")),
     )
 
 
-def chart_page(initiative: Initiative, form: ChartForm) -> dict[str, Any]:
-    view = ROLES if form.shows_roles else MATRIX
+def chart_page(initiative: Initiative, form: ChartForm, number: str | None) -> dict[str, Any]:
+    view = form.chosen_view
     rows = rows_of(initiative, view, form.day, form.need_kind)
+    listed = Paginator(rows, PAGE_SIZE).get_page(number)
     return {
         "form": form,
         "view": view,
         "views": (MATRIX, ROLES),
-        "rows": rows,
+        "page": listed,
+        "rows": with_needs(list(listed)),
         "moved": sum(bool(row.moves or row.direction) for row in rows),
         "dimensions": dimension_counts(rows),
         "picture": picture_of(rows, view) if rows else None,
@@ -148,17 +152,17 @@ def chart_page(initiative: Initiative, form: ChartForm) -> dict[str, Any]:
 def chart_pdf(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
     form = ChartForm(request.GET)
-    view = ROLES if form.shows_roles else MATRIX
-    rows = rows_of(membership.initiative, view, form.day, form.need_kind)
-    return documents.chart(membership, view, rows, form.day)
+    rows = rows_of(membership.initiative, form.chosen_view, form.day, form.need_kind)
+    return documents.chart(membership, form.chosen_view, rows, form.day)
 
 
 def where_to_begin(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
-    advice = Paginator(advise(membership.initiative, membership.person), PAGE_SIZE)
+    listed = Paginator(ranked_relations(membership.initiative), PAGE_SIZE).get_page(request.GET.get("page"))
     page = {
         "membership": membership,
-        "page": advice.get_page(request.GET.get("page")),
+        "page": listed,
+        "advice": in_words(membership.initiative, list(listed)),
         "missing": missing(membership.initiative, membership.person),
     }
     return render(request, "relationships/where_to_begin.html", page)

@@ -52,7 +52,9 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
         }
 
     def clean_action_light(self) -> str:
-        return readable(self.cleaned_data["action_light"], LIGHT_SURFACES, ON_LIGHT_ACTION, _("Kies een donkerdere kleur."))
+        return readable(
+            self.cleaned_data["action_light"], LIGHT_SURFACES, ON_LIGHT_ACTION, _("Kies een donkerdere kleur.")
+        )
 
     def clean_action_dark(self) -> str:
         return readable(self.cleaned_data["action_dark"], DARK_SURFACES, ON_DARK_ACTION, _("Kies een lichtere kleur."))
@@ -64,7 +66,9 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
         try:
             return clean_svg(upload.read()).decode()
         except SvgError as error:
-            raise ValidationError(_("Dit logo kunnen wij niet gebruiken. Kies een SVG-bestand van hooguit 100 kB.")) from error
+            raise ValidationError(
+                _("Dit logo kunnen wij niet gebruiken. Kies een SVG-bestand van hooguit 100 kB.")
+            ) from error
 
     def save(self, commit: bool = True) -> HouseStyle:
         if self.cleaned_data["remove_logo"]:

@@ -119,15 +119,16 @@ def update(path: Path = ENGLISH) -> list[Message]:
     return [message for message in catalog if message.id and not is_translated(message)]
 
 
-def compile_catalog(path: Path = ENGLISH) -> None:
-    """Make the file that the product reads; installing does the same."""
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, read(path))
+def compile_catalogs() -> None:
+    """Make the files that the product reads; installing does the same."""
+    for path in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"):
+        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source, locale=path.parts[-3]))
 
 
 def main() -> int:
     missing = update()
-    compile_catalog()
+    compile_catalogs()
     for message in missing:
         click.echo(f"- {message.id if isinstance(message.id, str) else message.id[0]}")
     click.echo(f"{len(missing)} untranslated in {ENGLISH}")

@@ -30,7 +30,10 @@ def next_step_of(membership: Membership) -> NextStep | None:
             title=_("Schrijf op wie belangrijk zijn voor uw doel."),
             button=_("Begin het krachtenveld"),
             url=reverse("stakeholders:table", args=[initiative.pk]),
-            reasons=[_("Hebt u al een lijst in Excel? Die leest u zo in."), _("Vijf namen zijn genoeg om te beginnen.")],
+            reasons=[
+                _("Hebt u al een lijst in Excel? Die leest u zo in."),
+                _("Vijf namen zijn genoeg om te beginnen."),
+            ],
         )
     first = next(iter(advise(initiative, membership.person, limit=1)), None)
     if not first:

@@ -11,7 +11,7 @@ from samenhang.stakeholders.models import Stakeholder
 
 
 def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]:
-    """All facts, observations, assessments and changes as plain values, in the viewer's language.
+    """All facts, observations, assessments and changes as values that JSON can hold (dates by DjangoJSONEncoder), in the viewer's language.
 
     What another leader keeps to him- or herself is left out: that person can hand it over.
     """
@@ -19,7 +19,7 @@ def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]
         "facts": {str(column.label): column.text(stakeholder, viewer) for column in COLUMNS},
         "observations": [
             {
-                "on": one.on.isoformat(),
+                "on": one.on,
                 "by": str(one.by or ""),
                 "occasion": one.occasion,
                 "words": one.words,
@@ -28,10 +28,15 @@ def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]
             for one in Observation.objects.filter(stakeholder=stakeholder).select_related("by")
         ],
         "assessments": [
-            {"on": one.on.isoformat(), "by": str(one.by or ""), "dimension": one.get_dimension_display(), "why": one.why}
+            {
+                "on": one.on,
+                "by": str(one.by or ""),
+                "dimension": f"{one.dimension} · {one.get_dimension_display()}",
+                "why": one.why,
+            }
             for one in Assessment.objects.filter(stakeholder=stakeholder).select_related("by")
         ],
-        "added_on": stakeholder.created_at.date().isoformat(),
+        "added_on": stakeholder.created_at.date(),
         "changes": stakeholder.changes.count(),
     }
 

@@ -168,9 +168,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Whoever may sign up freely must own the address; an invited person was known to the one who invited.
-ACCOUNT_EMAIL_VERIFICATION = (
-    "mandatory" if FREE_SIGN_UP and env.str("SAMENHANG_SMTP_HOST", default="") else "none"
-)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if FREE_SIGN_UP and env.str("SAMENHANG_SMTP_HOST", default="") else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -72,7 +73,9 @@ def personal_data(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUI
             return redirect("stakeholders:table", initiative_id)
     known = everything_about(stakeholder, membership.person)
     if request.GET.get("as") == "json":
-        answer = HttpResponse(json.dumps(known, ensure_ascii=False, indent=2), content_type="application/json")
+        answer = HttpResponse(
+            json.dumps(known, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2), content_type="application/json"
+        )
         answer["Content-Disposition"] = f'attachment; filename="{slugify(stakeholder.name)[:60] or "partner"}.json"'
         return answer
     page = {"membership": membership, "stakeholder": stakeholder, "known": known, "wrong_name": wrong_name}

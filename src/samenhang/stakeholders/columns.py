@@ -1,7 +1,7 @@
 """The columns of the krachtenveld. A column knows how to read, check, write and restore its own cell.
 
 The table, pasting, undo, import and export all work through these, so that each fact has one spelling.
-A *value* is what JSON can hold: a text, number, boolean, None, or a list of dicts for what a stakeholder has several of.
+A *value* is what JSON can hold: a text, number, boolean, None, or a list of dicts where a stakeholder has several.
 """
 
 import re
@@ -183,7 +183,7 @@ class DateColumn(Column):
 
 
 class ListColumn(Column):
-    """Rows of another model, one a line. Rows keep their key while their text changes, so that others can point to them."""
+    """Rows of another model, one a line. A row keeps its key while its text changes, so that others can point to it."""
 
     editor: ClassVar[str] = "lines"
     is_list: ClassVar[bool] = True

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,14 +13,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from samenhang.accounts.models import Person
 from samenhang.documents.spreadsheets import Sheet
 from samenhang.initiatives.access import CONFIDENTIAL, Role
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.stakeholders.importing import mapping, steps
 from samenhang.stakeholders.importing.doubles import Choice, Double, find_doubles
 from samenhang.stakeholders.importing.models import ImportRun
-from samenhang.stakeholders.importing.reading import header_of, likeliest, read_file
+from samenhang.stakeholders.importing.reading import header_of, likeliest, read_file, too_large
 from samenhang.stakeholders.importing.rows import Prepared, Reading, prepare
 from samenhang.stakeholders.importing.running import go_on
 
@@ -94,7 +93,7 @@ def leader_of(initiative_id: str, email: str | None) -> Membership:
     else:
         found = leaders.filter(role=Role.LEADER).first()
     if not found:
-        raise ValidationError(f"{email or 'nobody'} leads this initiative" if not email else f"{email} does not lead it")
+        raise ValidationError(f"{email} does not lead this initiative" if email else "nobody leads this initiative")
     return found
 
 
@@ -110,10 +109,93 @@ def carry_out(file: Path, membership: Membership, sheet_name: str | None, *, ski
         return Outcome(sheet, reading, prepared, doubles, None)
     run = steps.receive(workbook, file.name, initiative=membership.initiative, by=membership.person)
     steps.choose_sheet(run, index)
-    steps.read(run, reading)
+    steps.keep(run, reading, prepared, doubles)
     if skip:
         steps.decide(run, {}, every=Choice.SKIP.value)
     steps.begin(run)
     while run.is_running:
         run = go_on(run.pk)
     return Outcome(sheet, reading, prepared, doubles, run)
+
+
+def content_of(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > settings.MAX_UPLOAD_BYTES:
+            raise ValidationError(too_large(settings.MAX_UPLOAD_BYTES))
+        return file.read_bytes()
+    except OSError as error:
+        raise ValidationError(f"{file}: {error.strerror}") from error
+
+
+def sheet_index(sheets: Sequence[Sheet], name: str | None) -> int:
+    if name is None:
+        return likeliest(sheets)
+    names = [sheet.name for sheet in sheets]
+    if name not in names:
+        raise ValidationError(f"there is no sheet {name!r}, but: {', '.join(names)}")
+    return names.index(name)
+
+
+def suggested(sheet: Sheet) -> Reading:
+    header = header_of(sheet.rows)
+    body = [row for row in sheet.rows[header:] if any(row)]
+    targets = mapping.suggest(mapping.headers_of(sheet.rows, header), body)
+    mapping.check(targets)
+    return Reading(header, targets, mapping.suggested_kind(targets).value)
+
+
+def report(outcome: Outcome) -> dict[str, Any]:
+    prepared, run = outcome.prepared, outcome.run
+    return {
+        "sheet": outcome.sheet.name,
+        "header_row": outcome.reading.header,
+        "columns": dict(zip(prepared.headers, outcome.reading.targets, strict=True)),
+        "dry_run": run is None,
+        "import": str(run.pk) if run else None,
+        "rows": len(prepared.rows),
+        "new": run.made if run else None,
+        "skipped": run.skipped if run else None,
+        "refused": [{"row": one.number, "reason": one.reason} for one in prepared.refused],
+        "remarks": [{"row": row.number, "remark": remark} for row in prepared.rows for remark in row.remarks],
+        "duplicates": [
+            {
+                "row": one.number,
+                "name": one.name,
+                "like": one.other_name,
+                "like_row": one.other_number,
+                "reason": one.reason,
+            }
+            for one in outcome.doubles
+        ],
+    }
+
+
+def readable(outcome: Outcome) -> str:
+    """The report for a person, long lists cut short."""
+    prepared, run = outcome.prepared, outcome.run
+    lines = [f"Sheet {outcome.sheet.name!r}, column names in row {outcome.reading.header}."]
+    width = max(len(header) for header in prepared.headers)
+    lines += [
+        f"  {header:{width}}  {mapping.label_of(target)}"
+        for header, target in zip(prepared.headers, outcome.reading.targets, strict=True)
+    ]
+    lines += listed("Refused", [f"row {one.number}: {one.reason}" for one in prepared.refused])
+    lines += listed("Remarks", [f"row {row.number}: {remark}" for row in prepared.rows for remark in row.remarks])
+    lines += listed("Likely duplicates", [alike(double) for double in outcome.doubles])
+    if run:
+        lines.append(f"Imported {run.made}, skipped {run.skipped}, refused {run.refused_count}.")
+    else:
+        lines.append(f"Nothing was changed: {len(prepared.rows)} can be imported, {len(prepared.refused)} refused.")
+    return "\n".join(lines)
+
+
+def listed(title: str, items: Sequence[str]) -> list[str]:
+    if not items:
+        return []
+    more = [f"  and {len(items) - SHOWN} more (--json lists all)"] if len(items) > SHOWN else []
+    return [f"{title}: {len(items)}", *(f"  {item}" for item in items[:SHOWN]), *more]
+
+
+def alike(double: Double) -> str:
+    where = f"row {double.other_number}" if double.other_number else "in the table"
+    return f"row {double.number}: {double.name} is like {double.other_name} ({where})"

@@ -5,11 +5,13 @@ Every act leaves Change rows, so that history, undo and "who changed this" all c
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
@@ -18,6 +20,7 @@ from samenhang.stakeholders.columns import COLUMN_BY_KEY, Column
 from samenhang.stakeholders.models import Change, Stakeholder
 
 ROW = "row"
+BATCH = 500
 PRESENT: dict[str, Any] = {"present": True}
 ABSENT: dict[str, Any] = {"present": False}
 
@@ -59,7 +62,7 @@ def change_cell(
         if stakeholder.removed_at:
             raise RowRemoved(stakeholder, text)
         now = column.text(stakeholder, by)
-        if seen is not None and same(now, seen) is False and not same(now, text):
+        if seen is not None and not same(now, seen) and not same(now, text):
             raise CellConflict(stakeholder, column, now, text, last_editor(stakeholder, column))
         write(stakeholder, column, column.merged(stakeholder, value, by), by, act)
     return stakeholder
@@ -135,33 +138,52 @@ def note_row(stakeholder: Stakeholder, by: Person, act: UUID, *, present: bool) 
     )
 
 
+def last_change(initiative: Initiative, by: Person) -> Change | None:
+    """The newest change of this person that is not undone; its `together` says how many belong to the same act."""
+    mine = Change.objects.filter(initiative=initiative, by=by, undone_at=None)
+    together = mine.filter(act=OuterRef("act")).order_by().values("act").annotate(count=Count("pk")).values("count")
+    return mine.order_by("-id").annotate(together=Subquery(together)).select_related("stakeholder").first()
+
+
 def last_act(initiative: Initiative, by: Person) -> list[Change]:
     """The changes of this person's last act that is not undone, newest first."""
-    mine = Change.objects.filter(initiative=initiative, by=by, undone_at=None)
-    last = mine.order_by("-id").first()
-    return list(mine.filter(act=last.act).order_by("-id").select_related("stakeholder")) if last else []
+    mine = Change.objects.filter(initiative=initiative, by=by, undone_at=None).order_by("-id")
+    return list(mine.filter(act=Subquery(mine.values("act")[:1])).select_related("stakeholder"))
 
 
 def undo(changes: Sequence[Change], *, by: Person) -> Undone:
     """Set cells and rows back to what they were; what somebody changed since stays as it is now."""
-    back = 0
+    removed = [change.stakeholder_id for change in changes if change.field == ROW and change.before["present"]]
+    added = [change.stakeholder_id for change in changes if change.field == ROW and not change.before["present"]]
+    cells = [change for change in changes if change.field != ROW]
     with transaction.atomic():
-        for change in changes:
-            back += undo_one(change, by)
-        Change.objects.filter(pk__in=[change.pk for change in changes]).update(undone_at=timezone.now())
+        set_rows(removed, removed_at=None, removed_by=None)
+        alone = without_work_of_others(added, by)
+        set_rows(alone, removed_at=timezone.now(), removed_by=by)
+        back = len(removed) + len(alone) + sum(undo_cell(change) for change in cells)
+        for batch in batched((change.pk for change in changes), BATCH, strict=False):
+            Change.objects.filter(pk__in=batch).update(undone_at=timezone.now())
     return Undone(back, len(changes) - back)
 
 
-def undo_one(change: Change, by: Person) -> bool:
-    stakeholder = change.stakeholder
-    if change.field == ROW:
-        present = change.before["present"]
-        stakeholder.removed_at = None if present else timezone.now()
-        stakeholder.removed_by = None if present else by
-        stakeholder.save(update_fields=["removed_at", "removed_by"])
-        return True
+def set_rows(keys: Sequence[UUID], **state: Any) -> None:
+    for batch in batched(keys, BATCH, strict=False):
+        Stakeholder.objects.filter(pk__in=batch).update(**state)
+
+
+def without_work_of_others(keys: Sequence[UUID], by: Person) -> list[UUID]:
+    """The rows nobody else has worked on: undoing that they were added takes nothing from anybody."""
+    worked_on: set[UUID] = set()
+    for batch in batched(keys, BATCH, strict=False):
+        others = Change.objects.filter(stakeholder__in=batch, undone_at=None).exclude(by=by)
+        worked_on.update(others.values_list("stakeholder", flat=True))
+    return [key for key in keys if key not in worked_on]
+
+
+def undo_cell(change: Change) -> bool:
+    """Whether the cell went back: not when somebody changed it since."""
     column = COLUMN_BY_KEY[change.field]
-    if column.value(stakeholder) != change.after:
+    if column.value(change.stakeholder) != change.after:
         return False
-    column.put(stakeholder, change.before)
+    column.put(change.stakeholder, change.before)
     return True

@@ -62,7 +62,9 @@ def save_touched(form: StakeholderForm, stakeholder: Stakeholder, membership: Me
     return conflicts
 
 
-def interest(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, item_id: UUID | None = None) -> HttpResponse:
+def interest(
+    request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, item_id: UUID | None = None
+) -> HttpResponse:
     membership, stakeholder = find(request, initiative_id, stakeholder_id)
     found = None
     if item_id:
@@ -73,7 +75,9 @@ def interest(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, it
     return item_page(request, membership, stakeholder, COLUMN_BY_KEY["interests"], form, found)
 
 
-def precondition(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, item_id: UUID | None = None) -> HttpResponse:
+def precondition(
+    request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, item_id: UUID | None = None
+) -> HttpResponse:
     membership, stakeholder = find(request, initiative_id, stakeholder_id)
     found = get_object_or_404(stakeholder.preconditions, pk=item_id) if item_id else None
     form = PreconditionForm(request.POST or None, instance=found or Precondition())
@@ -81,9 +85,14 @@ def precondition(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID
 
 
 def item_page(
-    request: HttpRequest, membership: Membership, stakeholder: Stakeholder, column: Any, form: ModelForm[Any], found: Any
+    request: HttpRequest,
+    membership: Membership,
+    stakeholder: Stakeholder,
+    column: Any,
+    form: ModelForm[Any],
+    found: Any,
 ) -> HttpResponse:
-    """Add, change or take away one interest or precondition; the change is one of the whole cell, so it can be undone."""
+    """Add, change or take away one interest or precondition: a change of the whole cell, which can be undone."""
     if request.method == "POST":
         others = [item for item in column.value(stakeholder) if not found or item["id"] != str(found.pk)]
         if "delete" in request.POST and found:
@@ -100,9 +109,11 @@ def item_page(
 
 def history(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
     membership, stakeholder = find(request, initiative_id, stakeholder_id)
-    changes = stakeholder.changes.select_related("by").order_by("-id")[:100]
+    changes = stakeholder.changes.select_related("by").order_by("-at")[:100]
     lines = [described(change, membership.person) for change in changes]
-    return render(request, "stakeholders/history.html", {"membership": membership, "stakeholder": stakeholder, "lines": lines})
+    return render(
+        request, "stakeholders/history.html", {"membership": membership, "stakeholder": stakeholder, "lines": lines}
+    )
 
 
 def described(change: Any, viewer: Any) -> dict[str, Any]:
@@ -145,7 +156,9 @@ def removed(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 @require_POST
 def put_back(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
-    gone = get_object_or_404(Stakeholder.objects.filter(initiative=membership.initiative, removed_at__isnull=False), pk=stakeholder_id)
+    gone = get_object_or_404(
+        Stakeholder.objects.filter(initiative=membership.initiative, removed_at__isnull=False), pk=stakeholder_id
+    )
     editing.put_back(gone, by=membership.person)
     messages.success(request, _("%(name)s staat weer in de tabel.") % {"name": gone.name})
     return redirect("stakeholders:detail", initiative_id, stakeholder_id)

@@ -89,7 +89,7 @@ class Selection:
         )
 
     def texts(self, rows: "QuerySet[Stakeholder]") -> dict[UUID, str]:
-        """What can be searched of each row, in small letters: name, organisation, and the interests this viewer may see."""
+        """What can be searched of each row, in small letters: name, organisation, interests this viewer may see."""
         interests: dict[UUID, list[str]] = {}
         for pk, text in (
             self.shown_interests().filter(stakeholder__initiative=self.initiative).values_list("stakeholder", "text")

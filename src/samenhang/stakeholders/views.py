@@ -1,12 +1,9 @@
 """The table: look, filter, change cells, paste a block, add a row, undo."""
 
-import csv
-import io
-from typing import Any
+import re
 from urllib.parse import quote
 from uuid import UUID
 
-import uuid_utils.compat as uuids
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,10 +20,12 @@ from samenhang.stakeholders import editing
 from samenhang.stakeholders.cells import Cell, rows_of
 from samenhang.stakeholders.columns import COLUMN_BY_KEY, READ_ONLY, SHOWN_FIRST, Column
 from samenhang.stakeholders.forms import AddForm, ColumnsForm
-from samenhang.stakeholders.models import Kind, Stakeholder
+from samenhang.stakeholders.models import Change, Stakeholder
+from samenhang.stakeholders.pasting import BlockTooLarge, read_block
+from samenhang.stakeholders.pasting import paste as paste_block
 from samenhang.stakeholders.selection import SORTS, Selection
 
-PASTE_LIMIT = 5_000
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def table(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
@@ -38,6 +37,7 @@ def table_page(request: HttpRequest, membership: Membership, form: AddForm, stat
     selection = Selection(request.GET, membership.initiative, membership.person)
     page = selection.page(request.GET.get("page"))
     keys = shown_columns(request)
+    last = editing.last_change(membership.initiative, membership.person)
     content = {
         "membership": membership,
         "selection": selection,
@@ -47,7 +47,7 @@ def table_page(request: HttpRequest, membership: Membership, form: AddForm, stat
         "sortable": list(SORTS),
         "add_form": form,
         "columns_form": ColumnsForm(initial={"columns": keys}),
-        "undoable": describe(editing.last_act(membership.initiative, membership.person)),
+        "undoable": describe(last, last.together) if last else "",
         "may_edit": not membership.initiative.archived_at,
         "query": query_without(request, "page"),
     }
@@ -66,17 +66,17 @@ def query_without(request: HttpRequest, *names: str) -> str:
     return query.urlencode()
 
 
-def describe(changes: list[Any]) -> str:
-    """What pressing undo would undo; empty when there is nothing."""
-    if not changes:
-        return ""
-    first = changes[0]
-    if len(changes) > 1:
-        return ngettext("%(count)d wijziging", "%(count)d wijzigingen", len(changes)) % {"count": len(changes)}
-    if first.field == editing.ROW:
-        words = _("%(name)s toegevoegd") if first.after["present"] else _("%(name)s verwijderd")
-        return words % {"name": first.stakeholder.name}
-    return _("%(column)s van %(name)s") % {"column": COLUMN_BY_KEY[first.field].label, "name": first.stakeholder.name}
+def describe(change: Change, together: int) -> str:
+    """What pressing undo would undo."""
+    if together > 1:
+        return ngettext("%(count)d wijziging", "%(count)d wijzigingen", together) % {"count": together}
+    if change.field == editing.ROW:
+        words = _("%(name)s toegevoegd") if change.after["present"] else _("%(name)s verwijderd")
+        return words % {"name": change.stakeholder.name}
+    return _("%(column)s van %(name)s") % {
+        "column": COLUMN_BY_KEY[change.field].label,
+        "name": change.stakeholder.name,
+    }
 
 
 @require_POST
@@ -149,34 +149,19 @@ def editable_column(key: str) -> Column:
 
 @require_POST
 def paste(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
-    """Write a block copied from a spreadsheet over the cells from one place on; rows past the last are added."""
+    """Write a block copied from a spreadsheet over the cells from one place on."""
     membership = enter_confidential(request, initiative_id)
-    block = list(csv.reader(io.StringIO(request.POST.get("text", "")), delimiter="\t"))
+    rows = [UUID(one) for one in request.POST.get("rows", "").split(",") if UUID_TEXT.fullmatch(one)]
     keys = [key for key in request.POST.get("keys", "").split(",") if key in COLUMN_BY_KEY]
-    rows = [UUID(one) for one in request.POST.get("rows", "").split(",") if one]
-    if sum(len(line) for line in block) > PASTE_LIMIT:
+    try:
+        block = read_block(request.POST.get("text", ""))
+    except BlockTooLarge:
         messages.error(request, _("Dit blok is te groot om te plakken. Lees het bestand in met “Lees in uit Excel”."))
         return redirect("stakeholders:table", initiative_id)
-    act = uuids.uuid7()
-    written, problems = 0, []
-    for number, line in enumerate(block):
-        cells = [(COLUMN_BY_KEY[key], text) for key, text in zip(keys, line, strict=False) if key not in READ_ONLY]
-        try:
-            if number < len(rows):
-                for column, text in cells:
-                    editing.change_cell(rows[number], column, text, by=membership.person, seen=None, act=act)
-                    written += 1
-            elif any(text.strip() for _column, text in cells):
-                values = {column.key: column.parse(text) for column, text in cells}
-                if not values.get("name"):
-                    raise ValidationError(_("Een nieuwe rij begint met een naam."))
-                editing.add(membership.initiative, {"kind": Kind.ORGANISATION.value} | values, by=membership.person, act=act)
-                written += len(cells)
-        except (ValidationError, editing.RowRemoved, Stakeholder.DoesNotExist) as error:
-            reason = " ".join(error.messages) if isinstance(error, ValidationError) else _("Deze partner is net verwijderd.")
-            problems.append(_("Regel %(number)d: %(reason)s") % {"number": number + 1, "reason": reason})
-    messages.success(request, ngettext("%(count)d cel geplakt.", "%(count)d cellen geplakt.", written) % {"count": written})
-    for problem in problems[:10]:
+    pasted = paste_block(membership.initiative, block, rows, keys, by=membership.person)
+    count = {"count": pasted.written}
+    messages.success(request, ngettext("%(count)d cel geplakt.", "%(count)d cellen geplakt.", pasted.written) % count)
+    for problem in pasted.problems[:10]:
         messages.warning(request, problem)
     return redirect("stakeholders:table", initiative_id)
 
@@ -189,14 +174,14 @@ def undo(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     if not changes:
         messages.info(request, _("Er is niets om ongedaan te maken."))
         return redirect("stakeholders:table", initiative_id)
-    what = describe(changes)
+    what = describe(changes[0], len(changes))
     undone = editing.undo(changes, by=membership.person)
     if undone.kept:
         messages.warning(
             request,
             ngettext(
-                "%(count)d cel blijft zoals die is: iemand wijzigde die na u.",
-                "%(count)d cellen blijven zoals ze zijn: iemand wijzigde die na u.",
+                "%(count)d wijziging blijft staan: iemand ging ermee verder.",
+                "%(count)d wijzigingen blijven staan: iemand ging ermee verder.",
                 undone.kept,
             )
             % {"count": undone.kept},

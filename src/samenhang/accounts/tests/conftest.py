@@ -39,19 +39,21 @@ def sign_in() -> Callable[..., Client]:
 @pytest.fixture
 def app_secret(leader: Person) -> str:
     """The leader's authenticator app is on."""
-    secret = generate_totp_secret()
+    secret: str = generate_totp_secret()
     TOTP.activate(leader, secret)
     return secret
 
 
 @pytest.fixture
 def recovery_codes(leader: Person, app_secret: str) -> list[str]:
-    return RecoveryCodes.activate(leader).get_unused_codes()
+    codes: list[str] = RecoveryCodes.activate(leader).get_unused_codes()
+    return codes
 
 
 def app_code(secret: str) -> str:
     """The six digits an authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return code
 
 
 def words(html: str) -> str:

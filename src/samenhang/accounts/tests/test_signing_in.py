@@ -125,9 +125,7 @@ def test_without_mail_the_page_says_whom_to_ask(client_of: Callable[[None], Clie
     assert "/accounts/password/reset/" not in page
 
 
-def test_with_mail_the_page_leads_to_a_new_password(
-    client_of: Callable[[None], Client], settings: Settings
-) -> None:
+def test_with_mail_the_page_leads_to_a_new_password(client_of: Callable[[None], Client], settings: Settings) -> None:
     settings.SMTP_HOST = "mail.example.org"
     page = client_of(None).get("/accounts/login/").content.decode()
     assert "/accounts/password/reset/" in page

@@ -14,7 +14,7 @@ def order(*facts: Facts) -> list[str]:
 
 
 def one(**known: Any) -> Ranked:
-    return rank([Facts("a", "A", **known)])[0]
+    return rank([Facts("a", **known)])[0]
 
 
 def whys(**known: Any) -> list[Why]:
@@ -26,7 +26,7 @@ def test_with_equal_stakes_dimension_2_comes_first_then_no_contact_or_unknown_th
     essential: bool, influence: int | None, days: int | None
 ) -> None:
     facts = [
-        Facts(str(dimension), str(dimension), dimension, False, essential, 0, influence, 0, 0, 0, days)
+        Facts(str(dimension), dimension, False, essential, 0, influence, 0, 0, 0, days)
         for dimension in (4, 3, None, 1, 2)
     ]
     assert order(*facts)[0] == "2"
@@ -52,20 +52,28 @@ def test_with_equal_stakes_dimension_2_comes_first_then_no_contact_or_unknown_th
 def test_in_one_dimension_who_more_depends_on_comes_first(
     dimension: int | None, first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    plain = Facts("", "", dimension, influence=2, days_since_seen=1)
+    plain = Facts("", dimension, influence=2, days_since_seen=1)
     assert order(replace(plain, key="b", **second), replace(plain, key="a", **first)) == ["a", "b"]
 
 
 def test_an_essential_influential_partner_without_contact_precedes_a_small_one_in_dimension_2() -> None:
-    needed = Facts("insurer", "Verzekeraar", 1, essential=True, influence=4)
-    small = Facts("care", "Thuiszorg", 2, needed_for=1, influence=2, days_since_seen=40)
-    large = Facts("residents", "Bewoners", 2, essential=True, influence=3, days_since_seen=10)
+    needed = Facts("insurer", 1, essential=True, influence=4)
+    small = Facts("care", 2, needed_for=1, influence=2, days_since_seen=40)
+    large = Facts("residents", 2, essential=True, influence=3, days_since_seen=10)
     assert order(small, needed, large) == ["residents", "insurer", "care"]
 
 
-def test_equals_are_ordered_by_name_then_key_in_every_order_of_entry() -> None:
-    facts = [Facts("2", "Bas", 2), Facts("3", "anna", 2), Facts("1", "Bas", 2)]
-    assert {tuple(order(*some)) for some in permutations(facts)} == {("3", "1", "2")}
+def test_equals_keep_one_order_whatever_the_order_of_entry() -> None:
+    facts = [Facts("2", 2, influence=2), Facts("3", 2, influence=2), Facts("1", 2, influence=2)]
+    assert {tuple(order(*some)) for some in permutations(facts)} == {("1", "2", "3")}
+
+
+def test_of_equal_weights_the_one_with_most_to_gain_comes_first() -> None:
+    much_to_gain, much_at_stake = Facts("b", 2, influence=2), Facts("a", 3, essential=True, influence=1)
+    assert [one.weight for one in rank([much_to_gain, much_at_stake])] == [18, 12]
+    known = Facts("b", 2, influence=1, days_since_seen=1), Facts("a", 3, influence=3, days_since_seen=1)
+    assert [one.weight for one in rank(known)] == [6, 6]
+    assert order(*known) == ["b", "a"]
 
 
 def test_reasons_follow_the_method_from_dimension_to_last_observation() -> None:

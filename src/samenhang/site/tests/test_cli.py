@@ -193,8 +193,8 @@ def running(*arguments: str, env: dict[str, str]) -> Iterator[subprocess.Popen[s
     try:
         yield process
     finally:
-        process.kill()
-        process.communicate()
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def wait_until_it_answers(url: str, process: subprocess.Popen[str]) -> str:

@@ -1,6 +1,6 @@
 """The steps before anything is in the table: receive a file, choose a sheet, read it as mapped, decide, begin."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import batched
 from typing import Any
@@ -56,15 +56,18 @@ def header_for(run: ImportRun) -> int:
 def read(run: ImportRun, reading: Reading) -> None:
     """Read all rows as the columns were mapped; nothing is in the table yet."""
     prepared = prepare(rows_of(run), reading)
-    doubles = find_doubles(prepared.rows, present_names(run.initiative))
+    keep(run, reading, prepared, find_doubles(prepared.rows, present_names(run.initiative)))
+
+
+def keep(run: ImportRun, reading: Reading, prepared: Prepared, doubles: Sequence[Double]) -> None:
+    """Keep what was read until somebody has looked at it."""
     blocks = [ImportBlock(run=run, rows=[asdict(row) for row in rows]) for rows in batched(prepared.rows, BLOCK)]
     with transaction.atomic():
         locked(run, {Stage.MAPPING, Stage.PREVIEW})
         run.blocks.all().delete()
         ImportBlock.objects.bulk_create(blocks)
         run.header, run.targets, run.kind = reading.header, list(reading.targets), reading.kind
-        run.doubles = [double.as_json() for double in doubles]
-        run.remarks = remarks_of(prepared)
+        run.doubles, run.remarks = [double.as_json() for double in doubles], remarks_of(prepared)
         run.refused, run.refused_count = refused_rows(prepared), len(prepared.refused)
         run.total, run.stage = len(prepared.rows), Stage.PREVIEW
         run.save()

@@ -64,7 +64,9 @@ def to_preview(client: Client, run: ImportRun, **changed: str) -> Any:
     return answer
 
 
-def bring_in(client: Client, initiative: Initiative, text: str | bytes, name: str = "lijst.csv", **changed: str) -> ImportRun:
+def bring_in(
+    client: Client, initiative: Initiative, text: str | bytes, name: str = "lijst.csv", **changed: str
+) -> ImportRun:
     """The whole way, as suggested."""
     run = receive(client, initiative, text, name)
     to_preview(client, run, **changed)

@@ -70,7 +70,11 @@ def test_where_nobody_has_a_name_organisations_are_the_partners() -> None:
 
 
 def test_a_column_whose_values_do_not_fit_its_name_is_kept_as_a_note() -> None:
-    assert suggested("Naam;Rol;Type", "Bo;projectleider;overheid", "Cem;beslist;organisatie") == ["name", "part", "kind"]
+    assert suggested("Naam;Rol;Type", "Bo;projectleider;overheid", "Cem;beslist;organisatie") == [
+        "name",
+        "part",
+        "kind",
+    ]
     assert suggested("Naam;Rol;Type", "Bo;projectleider;overheid", "Cem;adviseur;ngo") == ["name", "note", "note"]
     assert suggested("Name;Position", "Bo;director") == ["name", "job_title"]
     assert suggested("Name;Position", "Bo;voorstander") == ["name", "attitude"]
@@ -83,7 +87,11 @@ def test_an_empty_column_without_a_name_is_skipped_and_repeated_lists_go_togethe
 
 @pytest.mark.parametrize(
     ("targets", "kind"),
-    [(["first_name", "last_name"], "person"), (["name", "organisation"], "person"), (["name", "influence"], "organisation")],
+    [
+        (["first_name", "last_name"], "person"),
+        (["name", "organisation"], "person"),
+        (["name", "influence"], "organisation"),
+    ],
 )
 def test_names_beside_organisations_are_names_of_people(targets: list[str], kind: str) -> None:
     assert suggested_kind(targets) == kind

@@ -117,7 +117,12 @@ def test_a_sheet_without_names_is_refused_with_what_to_do(client: Any, initiativ
 
 
 def test_the_person_corrects_the_suggestion(client: Any, initiative: Initiative) -> None:
-    run = bring_in(client, initiative, REGISTER, **{"column-0": "skip", "column-1": "job_title", "column-2": "name", "kind": "group"})
+    run = bring_in(
+        client,
+        initiative,
+        REGISTER,
+        **{"column-0": "skip", "column-1": "job_title", "column-2": "name", "kind": "group"},
+    )
     first = Stakeholder.objects.filter(initiative=initiative).first()
     assert (first.name, first.job_title, first.kind) == ("Digitaal Bureau", "De Wit", "group")
     assert run.made == 3
@@ -166,7 +171,10 @@ def test_dates_numbers_booleans_and_formulas_are_read_as_their_owner_sees_them(
     from datetime import date
 
     book = workbook(
-        ("Blad1", [["Naam", "Invloed", "Onmisbaar", "Datum", "Aantal"], ["School", 3.0, True, date(2026, 11, 12), "=3+4"]])
+        (
+            "Blad1",
+            [["Naam", "Invloed", "Onmisbaar", "Datum", "Aantal"], ["School", 3.0, True, date(2026, 11, 12), "=3+4"]],
+        )
     )
     bring_in(client, initiative, book, "boek.xlsx")
     school = Stakeholder.objects.get()
@@ -212,7 +220,9 @@ def test_a_page_needs_few_queries_however_long_the_file(client: Any, initiative:
         run = receive(client, initiative, sheet)
         to_preview(client, run)
         where = start_of(initiative) if page == "import_start" else address(page, run)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(where).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12

@@ -121,7 +121,9 @@ def test_ten_thousand_rows_are_in_well_within_a_minute(client: Any, initiative: 
     assert Interest.objects.count() == 10_000
 
 
-def test_the_import_leaves_history_and_comes_back_as_a_whole(client: Any, initiative: Initiative, leader: Person) -> None:
+def test_the_import_leaves_history_and_comes_back_as_a_whole(
+    client: Any, initiative: Initiative, leader: Person
+) -> None:
     run = bring_in(client, initiative, sheet(600))
     while go_on(run.pk).is_running:
         pass
@@ -191,7 +193,11 @@ def test_merging_fills_what_is_empty_and_notes_what_differs(
     assert (now.influence, now.attitude) == (3, 2)
     assert now.notes == "Kent de buurt.\ngebeld\nHouding: Voor"
     assert [interest.text for interest in now.interests.all()] == ["rust", "geld"]
-    assert set(Change.objects.filter(act=run.act).values_list("field", flat=True)) == {"influence", "notes", "interests"}
+    assert set(Change.objects.filter(act=run.act).values_list("field", flat=True)) == {
+        "influence",
+        "notes",
+        "interests",
+    }
 
 
 def test_undoing_sets_merged_cells_back_except_those_that_changed_since(
@@ -283,7 +289,9 @@ def test_choices_on_one_page_of_doubles_survive_going_to_the_next(client: Any, i
     assert [double["choice"] for double in run.doubles[:2]] == ["skip", "both"]
 
 
-def test_stopping_halfway_keeps_what_is_in_and_wipes_the_rest(client: Any, ready: ImportRun, initiative: Initiative) -> None:
+def test_stopping_halfway_keeps_what_is_in_and_wipes_the_rest(
+    client: Any, ready: ImportRun, initiative: Initiative
+) -> None:
     go_on(ready.pk)
     client.post(address("import_abandon", ready))
     ready.refresh_from_db()

@@ -1,0 +1,87 @@
+"""A block of cells copied from a spreadsheet, written over the table from one cell on."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import uuid_utils.compat as uuids
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from samenhang.accounts.models import Person
+from samenhang.initiatives.models import Initiative
+from samenhang.stakeholders import editing
+from samenhang.stakeholders.columns import COLUMN_BY_KEY, READ_ONLY, Column
+from samenhang.stakeholders.models import Kind, Stakeholder
+
+# Larger blocks belong in an import, which shows progress and can stop half-way.
+CELLS_LIMIT = 5_000
+TEXT_LIMIT = 1_000_000
+
+
+class BlockTooLarge(Exception):
+    """The block has more cells or text than pasting is meant for."""
+
+
+@dataclass
+class Pasted:
+    """How many cells were written, and one sentence for each line that could not be."""
+
+    written: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def read_block(text: str) -> list[list[str]]:
+    """The cells of a block as spreadsheets copy them: tabs between, quotes around cells with line breaks.
+
+    Raises BlockTooLarge.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise BlockTooLarge
+    block = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    if sum(len(line) for line in block) > CELLS_LIMIT:
+        raise BlockTooLarge
+    return block
+
+
+def paste(
+    initiative: Initiative, block: Sequence[Sequence[str]], rows: Sequence[UUID], keys: Sequence[str], *, by: Person
+) -> Pasted:
+    """Write `block` over `rows` (stakeholders, top to bottom) and `keys` (columns, left to right) as one act.
+
+    Lines past the last row become new stakeholders. A line that cannot be written is named; the others are.
+    """
+    act = uuids.uuid7()
+    pasted = Pasted()
+    for number, line in enumerate(block):
+        cells = [(COLUMN_BY_KEY[key], text) for key, text in zip(keys, line, strict=False) if key not in READ_ONLY]
+        try:
+            if number < len(rows):
+                write_over(rows[number], cells, by, act)
+            else:
+                write_new(initiative, cells, by, act)
+            pasted.written += len(cells)
+        except (ValidationError, editing.RowRemoved, Stakeholder.DoesNotExist) as error:
+            reason = (
+                " ".join(error.messages) if isinstance(error, ValidationError) else _("Deze partner is verwijderd.")
+            )
+            pasted.problems.append(_("Regel %(number)d: %(reason)s") % {"number": number + 1, "reason": reason})
+    return pasted
+
+
+def write_over(row: UUID, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
+    for column, text in cells:
+        column.parse(text)
+    for column, text in cells:
+        editing.change_cell(row, column, text, by=by, seen=None, act=act)
+
+
+def write_new(initiative: Initiative, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
+    if not any(text.strip() for _column, text in cells):
+        return
+    values = {column.key: column.parse(text) for column, text in cells}
+    if not values.get("name"):
+        raise ValidationError(_("Een nieuwe rij begint met een naam."))
+    editing.add(initiative, {"kind": Kind.ORGANISATION.value} | values, by=by, act=act)

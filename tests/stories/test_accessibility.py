@@ -1,0 +1,92 @@
+"""Every kind of page: no axe violation in light and dark, in Dutch and English, and no sideways scrolling at 320 px."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from samenhang.accounts.models import Person
+from samenhang.initiatives.models import Initiative
+from samenhang.site import demo
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+OF_EVERYBODY = ["home", "help", "about", "privacy", "accessibility", "initiatives:create"]
+OF_INITIATIVE = [
+    "overview",
+    "initiatives:change",
+    "initiatives:delete",
+    "initiatives:members",
+    "stakeholders:table",
+    "stakeholders:removed",
+    "stakeholders:import",
+    "relationships:overview",
+    "relationships:chart",
+    "relationships:where_to_begin",
+]
+OF_STAKEHOLDER = [
+    "stakeholders:detail",
+    "stakeholders:history",
+    "stakeholders:add_interest",
+    "stakeholders:add_precondition",
+    "relationships:relation",
+    "personal_data",
+]
+
+
+@pytest.fixture
+def addresses(db: None) -> dict[str, str]:
+    demo.fill()
+    example = Initiative.objects.get(archived_at=None)
+    stakeholder = example.stakeholders.first()
+    assert stakeholder
+    return (
+        {name: reverse(name) for name in OF_EVERYBODY}
+        | {name: reverse(name, args=[example.pk]) for name in OF_INITIATIVE}
+        | {name: reverse(name, args=[example.pk, stakeholder.pk]) for name in OF_STAKEHOLDER}
+    )
+
+
+def violations(page: Page) -> list[str]:
+    found: list[Any] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:200]}" for one in found for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_axe_violation(
+    page_of: Callable[..., Page], addresses: dict[str, str], scheme: str, language: str
+) -> None:
+    leader = Person.objects.get(email=demo.PEOPLE["leader"][0])  # type: ignore[index]
+    leader.language = language
+    leader.save()
+    page = page_of(leader, color_scheme=scheme)
+    faults = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        if found := violations(page):
+            faults[name] = found
+    assert faults == {}
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(page_of: Callable[..., Page], addresses: dict[str, str]) -> None:
+    page = page_of(
+        Person.objects.get(email=demo.PEOPLE["leader"][0]),  # type: ignore[index]
+        viewport={"width": 320, "height": 640},
+    )
+    wide = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[name] = width
+    assert wide == {}
