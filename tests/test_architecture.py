@@ -127,7 +127,11 @@ def faults(source: str) -> list[str]:
     return markup.faults
 
 
-@pytest.mark.parametrize("path", templates(), ids=template_name)
+# Drawings for a PDF carry their own style: no browser shows them.
+ON_SCREEN = [path for path in templates() if not (path.suffix == ".svg" and path.name.startswith("paper"))]
+
+
+@pytest.mark.parametrize("path", ON_SCREEN, ids=template_name)
 def test_a_template_holds_no_inline_style_or_script_and_loads_nothing_from_another_host(path: Path) -> None:
     assert faults(path.read_text()) == []
 

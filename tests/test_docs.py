@@ -85,9 +85,9 @@ def dead_links(page: Path) -> Iterator[str]:
             yield link
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
-    assert list(dead_links(page)) == []
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: str(document.relative_to(ROOT)))
+def test_every_link_between_pages_leads_somewhere(document: Path) -> None:
+    assert list(dead_links(document)) == []
 
 
 def test_pictures_are_small_and_all_in_use() -> None:

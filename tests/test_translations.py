@@ -194,6 +194,9 @@ def test_the_check_of_templates_lets_translated_text_through() -> None:
 
 
 SPEAKING_CALLS = {"ValidationError", "success", "error", "info", "warning", "add_message", "add_error"}
+# The shell speaks English; so does an error that the views catch and never show.
+TO_THE_SHELL = {"cli.py", "command.py"}
+NOT_SHOWN = {"another stage"}
 SPEAKING_KEYWORDS = {"label", "verbose_name", "verbose_name_plural", "empty_label", "error_messages"}
 
 
@@ -221,9 +224,12 @@ def is_sentence(text: ast.Constant, within: ast.expr) -> bool:
     return id(text) not in inside_calls and bool(re.search(r"[A-ZÀ-Ý]|\s", str(text.value)))
 
 
-@pytest.mark.parametrize("path", [path for path in sources() if path.suffix == ".py"], ids=lambda path: path.name)
+ON_SCREEN = [path for path in sources() if path.suffix == ".py" and path.name not in TO_THE_SHELL]
+
+
+@pytest.mark.parametrize("path", ON_SCREEN, ids=lambda path: path.name)
 def test_python_speaks_only_through_gettext(path: Path) -> None:
-    assert list(bare_literals(path.read_text())) == []
+    assert set(bare_literals(path.read_text())) <= NOT_SHOWN
 
 
 @pytest.mark.parametrize(

@@ -10,5 +10,6 @@ urlpatterns = [
     path("profile/delete/", views.delete, name="delete"),
     path("security/", views.security, name="security"),
     path("security/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
+    path("single-sign-on/", views.single_sign_on, name="single_sign_on"),
     path("language/", views.language, name="language"),
 ]

@@ -3,6 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
 from allauth.mfa.base.views import index
+from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -10,16 +11,20 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from samenhang.accounts.forms import DeleteForm, EmailForm, ProfileForm
 from samenhang.accounts.models import Person
 from samenhang.accounts.own_data import own_data
+
+# The one provider in settings.SOCIALACCOUNT_PROVIDERS.
+SINGLE_SIGN_ON = "sso"
 
 
 def signed_in(request: HttpRequest) -> Person:
@@ -95,6 +100,23 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     end_sessions(request, [session])
     messages.success(request, _("Dat apparaat is uitgelogd."))
     return redirect("usersessions_list")
+
+
+@login_not_required
+@require_POST
+def single_sign_on(request: HttpRequest) -> HttpResponse:
+    """Lead on to where the organisation signs its people in, or connect that account to this one.
+
+    By a page in between: what follows a form may not leave this site (form-action in the security policy),
+    and where an organisation sends its people next is not for us to know.
+    """
+    try:
+        answer: HttpResponse = openid_connect_login(request, SINGLE_SIGN_ON)
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=502)
+    if not isinstance(answer, HttpResponseRedirect):
+        return answer
+    return render(request, "accounts/single_sign_on.html", {"address": answer.url, "name": settings.OIDC_NAME})
 
 
 @login_not_required

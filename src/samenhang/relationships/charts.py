@@ -23,6 +23,9 @@ from samenhang.relationships.earlier import cells_before, with_dimension_before
 from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, NeedKind, Part, Ring, Stakeholder
 
 WIDTH = 1180.0
+PAPER_WIDTHS = (1000.0, 1180.0, 1400.0, 1700.0, 2000.0)
+PAPER_SHAPE = 2.1
+"""Width to height of the room for a picture on A4 landscape."""
 MOVES_DRAWN = 100
 """With more, lines would hide the picture; the table has them all."""
 
@@ -32,7 +35,6 @@ class Side:
     """One axis: the stakeholder's field, its choices in drawing order and the words around it."""
 
     field: str
-    title: str | Promise
     label: str | Promise
     unknown: str | Promise
     choices: type[Choices]
@@ -40,7 +42,7 @@ class Side:
 
     def axis(self) -> Axis:
         return Axis(
-            str(self.title),
+            str(self.label),
             tuple((str(value), str(self.choices(value).label)) for value in self.order),
             str(self.unknown),
         )
@@ -59,14 +61,14 @@ class View:
 MATRIX = View(
     "",
     lazy("Invloed en houding"),
-    Side("influence", lazy("Invloed ↑"), lazy("Invloed"), lazy("Invloed onbekend"), Influence, (4, 3, 2, 1)),
-    Side("attitude", lazy("Houding →"), lazy("Houding"), lazy("Houding onbekend"), Attitude, (1, 2, 3, 4, 5)),
+    Side("influence", lazy("Invloed"), lazy("Invloed onbekend"), Influence, (4, 3, 2, 1)),
+    Side("attitude", lazy("Houding"), lazy("Houding onbekend"), Attitude, (1, 2, 3, 4, 5)),
 )
 ROLES = View(
     "roles",
     lazy("Rol en kring"),
-    Side("part", lazy("Rol"), lazy("Rol"), lazy("Rol onbekend"), Part, tuple(Part.values)),
-    Side("ring", lazy("Kring →"), lazy("Kring"), lazy("Kring onbekend"), Ring, tuple(reversed(Ring.values))),
+    Side("part", lazy("Rol"), lazy("Rol onbekend"), Part, tuple(Part.values)),
+    Side("ring", lazy("Kring"), lazy("Kring onbekend"), Ring, tuple(reversed(Ring.values))),
 )
 
 
@@ -209,6 +211,15 @@ def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH, on_page
         description=_("%(count)d partners. Dezelfde feiten staan in de tabel onder de grafiek.") % {"count": len(rows)},
         moves_left_out=moved > MOVES_DRAWN,
     )
+
+
+def picture_for_paper(rows: Sequence[Row], view: View) -> Picture:
+    """The same picture in a shape that fills a page: with many partners wider, and so not as high."""
+    for width in PAPER_WIDTHS:
+        picture = picture_of(rows, view, width=width, on_page=False)
+        if float(picture.width) / float(picture.height) >= PAPER_SHAPE:
+            break
+    return picture
 
 
 def drawn_marks(drawing: Layout, rows: Sequence[Row], view: View, *, on_page: bool) -> tuple[SafeString, ...]:

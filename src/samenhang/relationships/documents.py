@@ -16,12 +16,11 @@ from samenhang.documents.papers import Entry, Frame, Picture, Relationship, Sect
 from samenhang.documents.pdf import render_pdf
 from samenhang.initiatives.models import Membership
 from samenhang.relationships.advice import advise
-from samenhang.relationships.charts import Row, View, picture_of, with_needs
+from samenhang.relationships.charts import Row, View, picture_for_paper, with_needs
 from samenhang.relationships.trajectories import name_of, trajectory
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
 ADVISED_ON_PAPER = 5
-PAPER_WIDTH = 1500.0
 
 
 def frame_of(membership: Membership, title: str, subtitle: str) -> Frame:
@@ -49,7 +48,7 @@ def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) 
     """The chart as it is on the page, the same facts as a table, and where to begin."""
     initiative = membership.initiative
     day = date_format(since, "DATE_FORMAT")
-    picture = picture_of(rows, view, width=PAPER_WIDTH, on_page=False)
+    picture = picture_for_paper(rows, view)
     advice = advise(initiative, membership.person, limit=ADVISED_ON_PAPER)
     data: Stakeholders = {
         **frame_of(membership, f"{view.name}: {initiative.name}", initiative.goal),

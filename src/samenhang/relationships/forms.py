@@ -120,21 +120,22 @@ class SinceForm(forms.Form):
     def __init__(self, query: Any) -> None:
         super().__init__(query)
         self.is_valid()
-
-    @property
-    def day(self) -> date:
         found: date = self.cleaned_data.get("since") or default_since()
-        return min(max(found, EARLIEST), timezone.localdate())
+        self.day = min(max(found, EARLIEST), timezone.localdate())
+        # The control shows the day that is used, also when nobody chose one.
+        self.data = {name: self[name].data for name in self.fields} | {"since": self.day}
 
 
 class ChartForm(SinceForm):
+    view = forms.ChoiceField(
+        label=_("Op de assen"), required=False, choices=[(view.key, view.name) for view in (MATRIX, ROLES)]
+    )
     need = forms.ChoiceField(
         label=_("Nodig voor"),
         required=False,
         choices=[ANY, *NeedKind.choices],
     )
-    view = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ["need", "since"]
+    field_order = ["view", "need", "since"]
 
     @property
     def need_kind(self) -> str:

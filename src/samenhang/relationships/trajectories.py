@@ -141,6 +141,7 @@ class Steps:
 
     width: str
     height: str
+    levels: tuple[str, ...]
     line: str
     dots: tuple[tuple[int, str, str, str], ...]
     says: str
@@ -155,6 +156,7 @@ def steps(decisions: Sequence[tuple[date, int]], start: date, end: date) -> Step
     return Steps(
         width=number(drawing.width),
         height=number(drawing.height),
+        levels=tuple(map(number, drawing.levels)),
         line=polyline(drawing.vertices),
         dots=tuple((dot.dimension, number(dot.cx), number(dot.cy), number(drawing.radius)) for dot in ends),
         says=steps_in_words(drawing.first.dimension, drawing.last.dimension, drawing.steps),

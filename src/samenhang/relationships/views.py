@@ -21,7 +21,7 @@ from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships import documents
 from samenhang.relationships.advice import in_words, missing, ranked_relations
-from samenhang.relationships.charts import MATRIX, ROLES, dimension_counts, picture_of, rows_of, with_needs
+from samenhang.relationships.charts import dimension_counts, picture_of, rows_of, with_needs
 from samenhang.relationships.earlier import with_dimension_before
 from samenhang.relationships.forms import ChartForm, SinceForm
 from samenhang.relationships.models import Assessment
@@ -140,7 +140,6 @@ def chart_page(initiative: Initiative, form: ChartForm, number: str | None) -> d
     return {
         "form": form,
         "view": view,
-        "views": (MATRIX, ROLES),
         "page": listed,
         "rows": with_needs(list(listed)),
         "moved": sum(bool(row.moves or row.direction) for row in rows),

@@ -20,7 +20,9 @@ SENTENCES: dict[Why, str | Promise] = {
     Why.COHERENCE: lazy("Dimensie 4: u werkt al samen aan iets nieuws."),
     Why.ESSENTIAL: lazy("Deze partner is onmisbaar voor uw doel."),
     Why.NEEDED: ngettext_lazy(
-        "U hebt deze partner voor %(count)d ding nodig.", "U hebt deze partner voor %(count)d dingen nodig.", "count"
+        "Deze partner levert %(count)d bijdrage die u nodig hebt.",
+        "Deze partner levert %(count)d bijdragen die u nodig hebt.",
+        "count",
     ),
     Why.VERY_LARGE_INFLUENCE: lazy("De invloed is zeer groot."),
     Why.LARGE_INFLUENCE: lazy("De invloed is groot."),

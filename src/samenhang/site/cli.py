@@ -64,7 +64,7 @@ def serve(host: str, port: int, workers: int) -> None:
     start_migrated()
     from django.conf import settings
 
-    listen(host, port, workers, told=settings.URL.geturl())
+    listen(host, port, workers, told=f"http://{host}:{port}, for people at {settings.URL.geturl()}")
 
 
 @main.command()

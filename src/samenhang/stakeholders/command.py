@@ -88,10 +88,8 @@ def leader_of(initiative_id: str, email: str | None) -> Membership:
     if initiative.archived_at:
         raise ValidationError("this initiative is in the archive: reopen it first")
     leaders = initiative.memberships.filter(role__in=CONFIDENTIAL).select_related("person", "initiative")
-    if email:
-        found = leaders.filter(person__email__iexact=email).first()
-    else:
-        found = leaders.filter(role=Role.LEADER).first()
+    wanted = {"person__email__iexact": email} if email else {"role": Role.LEADER}
+    found = leaders.filter(**wanted).first()
     if not found:
         raise ValidationError(f"{email} does not lead this initiative" if email else "nobody leads this initiative")
     return found

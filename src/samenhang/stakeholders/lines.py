@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from samenhang.stakeholders.models import Basis, InterestKind, PreconditionState, Sensitivity
 
 LAST_BRACKETS = re.compile(r"^(?P<text>.*?)\s*(?<!\\)\((?P<marks>(?:\\.|[^()\\])*)\)\s*$", re.DOTALL)
-BETWEEN_MARKS = re.compile(r"(?<!\\);")
+MARK = re.compile(r"(?:\\.|[^;\\])+", re.DOTALL)
 DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$|^(\d\d?)[-/](\d\d?)[-/](\d{4})$")
 
 
@@ -121,10 +121,10 @@ def read_precondition(line: str) -> dict[str, Any]:
 def read_line(line: str, plain: dict[str, Any], read_mark: Any) -> dict[str, Any]:
     """The text and marks of a line. Brackets that hold anything but known marks belong to the text."""
     found = LAST_BRACKETS.match(line)
-    if not found:
+    if not found or not found["text"].strip():
         return {"text": line.strip(), **plain}
     marks: dict[str, Any] = {}
-    for part in filter(None, (part.strip() for part in BETWEEN_MARKS.split(found["marks"]))):
+    for part in filter(None, (part.strip() for part in MARK.findall(found["marks"]))):
         read = read_mark(part)
         if read is None:
             return {"text": line.strip(), **plain}

@@ -121,9 +121,7 @@ def test_with_mail_an_address_changes_after_the_code_that_was_sent(
 # One's own data
 
 
-def test_own_data_is_downloaded_as_a_file(
-    initiative: Any, leader: Person, sign_in: Callable[[Person], Client]
-) -> None:
+def test_own_data_is_downloaded_as_a_file(initiative: Any, leader: Person, sign_in: Callable[[Person], Client]) -> None:
     response = sign_in(leader).get("/profile/data/")
     assert response.headers["Content-Disposition"] == 'attachment; filename="samenhang.json"'
     data = json.loads(response.content)

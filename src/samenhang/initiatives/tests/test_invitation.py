@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page
 from pytest_django import Settings
 
 from conftest import PASSWORD
 from samenhang.accounts.adapters import INVITED_LASTS, INVITED_SESSION_KEY
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.barriers import barriers
 from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import INVITATION_LASTS, Initiative, Invitation
 
@@ -225,6 +227,14 @@ def test_only_the_leader_withdraws(
     client_of(leader).post(revoke)
     with pytest.raises(Invitation.DoesNotExist):
         Invitation.find(invitation.token)
+
+
+@pytest.mark.slow
+def test_axe_finds_no_barriers(
+    initiative: Initiative, leader: Person, stranger: Person, page_of: Callable[[Person | None], Page]
+) -> None:
+    link = address(Invitation.objects.create(initiative=initiative, role=Role.CO_LEADER, invited_by=leader))
+    assert [one for who in (None, stranger, leader) for one in barriers(page_of(who).context, [link])] == []
 
 
 def test_signing_up_freely_proves_the_address_first_where_mail_can_be_sent(

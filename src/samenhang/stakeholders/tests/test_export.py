@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pypdf
@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from samenhang.accounts.models import Person
@@ -35,6 +35,8 @@ HARD = [
     "Buurthuis 🧵 De Draad",
     "Zorg (West)",
     "Zorg (persoonlijk)",
+    "(politiek)",
+    "krant\\",
     "a (b; c) (d)",
     "(",
     "\\",
@@ -93,12 +95,16 @@ def stakeholder_values() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({column.key: of(column) for column in COLUMNS})
 
 
-def as_seen(initiative: Initiative, viewer: Person) -> list[dict[str, Any]]:
-    """Everything the table holds of each stakeholder, authors of interests included."""
+def as_seen(initiative: Initiative) -> list[dict[str, Any]]:
+    """Everything the table holds of each stakeholder but its keys; authors of interests included."""
     return [
-        {column.key: column.value(one) for column in COLUMNS}
+        {column.key: without_keys(column.value(one)) for column in COLUMNS}
         for one in Stakeholder.objects.filter(initiative=initiative).present()
     ]
+
+
+def without_keys(value: Any) -> Any:
+    return [{key: item[key] for key in item if key != "id"} for item in value] if isinstance(value, list) else value
 
 
 @pytest.fixture
@@ -106,8 +112,8 @@ def client(client_of: Callable[[Person], Any], leader: Person) -> Any:
     return client_of(leader)
 
 
-def export(client: Any, page: str, initiative: Initiative, **query: str) -> Any:
-    answer = client.get(reverse(f"stakeholders:{page}", args=[initiative.pk]), query)
+def export(client: Any, place: str, initiative: Initiative, **query: str) -> Any:
+    answer = client.get(reverse(f"stakeholders:{place}", args=[initiative.pk]), query)
     assert answer.status_code == 200
     return answer
 
@@ -121,15 +127,20 @@ def imported_again(client: Any, leader: Person, content: bytes, name: str) -> In
     return empty
 
 
-@pytest.mark.parametrize(("page", "name"), [("export_xlsx", "uit.xlsx"), ("export_csv", "uit.csv")])
+@pytest.mark.parametrize(("place", "name"), [("export_xlsx", "uit.xlsx"), ("export_csv", "uit.csv")])
 @pytest.mark.parametrize("language", ["nl", "en"])
-@settings(max_examples=20, deadline=timedelta(seconds=20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example takes minutes here
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(everyone=st.lists(stakeholder_values(), min_size=1, max_size=4))
 def test_what_was_exported_comes_back_exactly(
     client: Any,
     leader: Person,
     initiative: Initiative,
-    page: str,
+    place: str,
     name: str,
     language: str,
     everyone: list[dict[str, Any]],
@@ -140,8 +151,9 @@ def test_what_was_exported_comes_back_exactly(
     with translation.override(language):
         for values in everyone:
             editing.add(initiative, {**values, "name": COLUMN_BY_KEY["name"].parse(values["name"])}, by=leader)
-    again = imported_again(client, leader, export(client, page, initiative).content, name)
-    assert as_seen(again, leader) == as_seen(initiative, leader)
+    again = imported_again(client, leader, export(client, place, initiative).content, name)
+    for one, other in zip(as_seen(again), as_seen(initiative), strict=True):
+        assert one == other
     again.erase()
 
 
@@ -151,7 +163,7 @@ def test_more_text_than_fits_in_a_cell_comes_back_whole(client: Any, leader: Per
     assert len(lines) > 70_000
     editing.add(initiative, {"name": "School", "kind": "organisation", "interests": interests}, by=leader)
     again = imported_again(client, leader, export(client, "export_xlsx", initiative).content, "uit.xlsx")
-    assert as_seen(again, leader) == as_seen(initiative, leader)
+    assert as_seen(again) == as_seen(initiative)
 
 
 def test_an_interest_that_only_a_co_leader_may_see_is_in_no_export(
@@ -159,7 +171,7 @@ def test_an_interest_that_only_a_co_leader_may_see_is_in_no_export(
 ) -> None:
     for who, text in ((co_leader, "vertrekt in mei"), (leader, "wil wethouder worden")):
         Interest.objects.create(stakeholder=stakeholder, text=text, sensitivity="only_me", author=who)
-    for page, read in (
+    for place, read in (
         ("export_xlsx", lambda content: str(read_workbook(content, "x").sheets)),
         ("export_csv", bytes.decode),
         (
@@ -167,9 +179,9 @@ def test_an_interest_that_only_a_co_leader_may_see_is_in_no_export(
             lambda content: "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages),
         ),
     ):
-        text = " ".join(read(export(client, page, initiative).content).split())
-        assert "wil wethouder worden" in text, page
-        assert "vertrekt in mei" not in text, page
+        text = " ".join(read(export(client, place, initiative).content).split())
+        assert "wil wethouder worden" in text, place
+        assert "vertrekt in mei" not in text, place
 
 
 def test_formulas_leave_as_text(client: Any, leader: Person, initiative: Initiative) -> None:
@@ -210,26 +222,28 @@ def test_the_empty_form_names_no_partner(client: Any, initiative: Initiative, st
     assert "Huisartsenpraktijk" not in text
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_download_is_named_kept_out_of_caches_and_not_sniffed(client: Any, initiative: Initiative, page: str) -> None:
-    headers = export(client, page, initiative).headers
+@pytest.mark.parametrize("place", PAGES)
+def test_a_download_is_named_kept_out_of_caches_and_not_sniffed(
+    client: Any, initiative: Initiative, place: str
+) -> None:
+    headers = export(client, place, initiative).headers
     assert headers["Content-Disposition"].startswith('attachment; filename="gezond-in-de-wijk-')
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("page", [*PAGES, "import", "import_example"])
+@pytest.mark.parametrize("place", [*PAGES, "import", "import_example"])
 @pytest.mark.parametrize("who", ["partner", "stranger", "administrator", "other_leader"])
 def test_to_others_there_is_nothing(
-    request: pytest.FixtureRequest, client_of: Any, initiative: Initiative, page: str, who: str
+    request: pytest.FixtureRequest, client_of: Any, initiative: Initiative, place: str, who: str
 ) -> None:
     other = client_of(request.getfixturevalue(who))
-    assert other.get(reverse(f"stakeholders:{page}", args=[initiative.pk])).status_code == 404
+    assert other.get(reverse(f"stakeholders:{place}", args=[initiative.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["export_xlsx", "export_csv", "export_pdf"])
+@pytest.mark.parametrize("place", ["export_xlsx", "export_csv", "export_pdf"])
 def test_the_number_of_queries_does_not_grow_with_the_table(
-    client: Any, initiative: Initiative, leader: Person, page: str
+    client: Any, initiative: Initiative, leader: Person, place: str
 ) -> None:
     counts = []
     for size in (2, 40):
@@ -237,6 +251,6 @@ def test_the_number_of_queries_does_not_grow_with_the_table(
             interest = COLUMN_BY_KEY["interests"].parse("rust")
             editing.add(initiative, {"name": f"P{number}", "kind": "group", "interests": interest}, by=leader)
         with CaptureQueriesContext(connection) as queries:
-            export(client, page, initiative)
+            export(client, place, initiative)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12

@@ -1,0 +1,107 @@
+"""Makes the pictures of the documentation from a running demo: `python scripts/pictures.py http://127.0.0.1:8000`.
+
+Use a demo that nobody changed: the pictures show whatever stands in it.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+LIST = "Naam\tOrganisatie\tFunctie\tInvloed\tWaar nodig\nN. Voorbeeld\tABB\tAdviseur\thoog\tgeld\n"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page of the example initiative; `way` goes there, starting at its overview."""
+
+    name: str
+    way: Callable[[Page], None]
+    viewport: dict[str, int]
+    scheme: str = "light"
+
+
+def stay(page: Page) -> None:
+    """The overview itself."""
+
+
+def table(page: Page) -> None:
+    page.get_by_role("link", name="1 Verken").first.click()
+
+
+def relation(page: Page) -> None:
+    page.get_by_role("link", name="2 Begrijp").first.click()
+    page.get_by_role("link", name="Bewonersplatform Oost").first.click()
+
+
+def chart(page: Page) -> None:
+    page.get_by_role("link", name="2 Begrijp").first.click()
+    page.get_by_role("link", name="Grafiek", exact=True).click()
+
+
+def where_to_begin(page: Page) -> None:
+    page.get_by_role("link", name="2 Begrijp").first.click()
+    page.get_by_role("link", name="Wie eerst?", exact=True).click()
+
+
+def mapping(page: Page) -> None:
+    table(page)
+    page.get_by_role("link", name="Lees in uit Excel").first.click()
+    page.get_by_label("Of plak cellen uit Excel").fill(LIST)
+    page.get_by_role("button", name="Bekijk de kolommen").click()
+
+
+ALL = (
+    Picture("overview", stay, DESK),
+    Picture("table", table, DESK),
+    Picture("relation", relation, DESK | {"height": 1000}),
+    Picture("chart", chart, DESK | {"height": 1000}),
+    Picture("chart-dark", chart, DESK | {"height": 1000}, "dark"),
+    Picture("where-to-begin", where_to_begin, DESK),
+    Picture("import", mapping, DESK),
+    Picture("phone", where_to_begin, PHONE),
+)
+
+
+def main(address: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    of_machine = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=of_machine, args=arguments)
+        for picture in ALL:
+            take(browser, address, picture)
+        browser.close()
+
+
+def take(browser: Browser, address: str, picture: Picture) -> None:
+    context = browser.new_context(
+        base_url=address,
+        viewport=picture.viewport,  # type: ignore[arg-type]
+        color_scheme=picture.scheme,  # type: ignore[arg-type]
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        device_scale_factor=2 if picture.viewport is PHONE else 1,
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("button", name="Kom binnen als netwerkleider").click()
+    page.get_by_role("link", name="Gezond in Lindermeer-Oost").first.click()
+    picture.way(page)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=PICTURES / f"{picture.name}.png", animations="disabled", caret="hide")
+    context.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Say where the demo runs: python scripts/pictures.py http://127.0.0.1:8000")
+    main(sys.argv[1])
