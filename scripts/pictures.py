@@ -15,6 +15,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+# Chromium often comes without Dutch, and then writes dates the American way.
+DUTCH_DATES = """
+for (const input of document.querySelectorAll("input[type=date]")) {
+  const [year, month, day] = input.value.split("-");
+  input.type = "text";
+  input.value = day ? `${day}-${month}-${year}` : "";
+}
+"""
 LIST = "Naam\tOrganisatie\tFunctie\tInvloed\tWaar nodig\nN. Voorbeeld\tABB\tAdviseur\thoog\tgeld\n"
 
 
@@ -61,9 +69,9 @@ def mapping(page: Page) -> None:
 ALL = (
     Picture("overview", stay, DESK),
     Picture("table", table, DESK),
-    Picture("relation", relation, DESK | {"height": 1000}),
-    Picture("chart", chart, DESK | {"height": 1000}),
-    Picture("chart-dark", chart, DESK | {"height": 1000}, "dark"),
+    Picture("relation", relation, DESK | {"height": 860}),
+    Picture("chart", chart, DESK | {"height": 960}),
+    Picture("chart-dark", chart, DESK | {"height": 960}, "dark"),
     Picture("where-to-begin", where_to_begin, DESK),
     Picture("import", mapping, DESK),
     Picture("phone", where_to_begin, PHONE),
@@ -97,6 +105,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     picture.way(page)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    page.evaluate(DUTCH_DATES)
     page.screenshot(path=PICTURES / f"{picture.name}.png", animations="disabled", caret="hide")
     context.close()
 

@@ -6,8 +6,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# uv brings its own certificates; an organisation that inspects traffic has its own among those of the system.
-[ ! -e /etc/ssl/certs/ca-certificates.crt ] || export UV_SYSTEM_CERTS=true
+# uv and Node bring their own certificates; an organisation that inspects traffic has its own among those of the system.
+certificates=/etc/ssl/certs/ca-certificates.crt
+if [ -e $certificates ]; then
+    export UV_SYSTEM_CERTS=true NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
+fi
 
 fail() {
     printf '%s\n' "$@" >&2

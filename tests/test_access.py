@@ -116,6 +116,8 @@ accounts:delete                      POST  again =     =     =     =     =     i
 accounts:security                    GET   200   =     =     =     =     =     in
 accounts:end_session                 GET   405   =     =     =     =     =     in
 accounts:end_session                 POST  302   404   =     =     =     =     in
+accounts:single_sign_on              GET    405   =     =     =     =     =     =
+accounts:single_sign_on              POST   404   =     =     =     =     =     =
 accounts:language                    GET   405   =     =     =     =     =     =
 accounts:language                    POST  302   =     =     =     =     =     =
 initiatives:create                   GET   200   =     =     =     =     =     in

@@ -23,7 +23,7 @@ from samenhang.accounts.models import Person
 from samenhang.documents.spreadsheets import Sheet, Workbook
 from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import Initiative, Invitation, Membership
-from samenhang.privacy.fields import EncryptedJSONField, EncryptedTextField
+from samenhang.privacy.fields import EncryptedField, EncryptedJSONField
 from samenhang.relationships.models import Assessment, Observation
 from samenhang.stakeholders import editing
 from samenhang.stakeholders.columns import COLUMN_BY_KEY, InterestsColumn
@@ -231,11 +231,11 @@ def fill_account(person: Person, totp_secret: str) -> None:
     TOTP.activate(person, totp_secret)
 
 
-def encrypted_fields() -> Iterator[tuple[type[models.Model], EncryptedTextField]]:
+def encrypted_fields() -> Iterator[tuple[type[models.Model], EncryptedField]]:
     """Every confidential field there is: a new one is in this list without anyone thinking of it."""
     for model in apps.get_models():
         for one in model._meta.local_fields:
-            if isinstance(one, EncryptedTextField):
+            if isinstance(one, EncryptedField):
                 yield model, one
 
 

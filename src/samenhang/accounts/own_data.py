@@ -4,9 +4,9 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.sessions import open_sessions
 
 
 def own_data(person: Person) -> dict[str, Any]:
@@ -22,8 +22,7 @@ def own_data(person: Person) -> dict[str, Any]:
         },
         "memberships": [{"initiative": name, "role": role, "since": since} for name, role, since in memberships],
         "sessions": [
-            {"started": one.created_at, "ip": one.ip, "browser": one.user_agent}
-            for one in UserSession.objects.purge_and_list(person)
+            {"started": one.created_at, "ip": one.ip, "browser": one.user_agent} for one in open_sessions(person)
         ],
         "sign_in_methods": [
             {"type": one.type, "name": str(one), "added": one.created_at, "last_used": one.last_used_at}

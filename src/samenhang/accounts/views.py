@@ -20,17 +20,12 @@ from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
 from samenhang.accounts.forms import DeleteForm, EmailForm, ProfileForm
-from samenhang.accounts.models import Person
 from samenhang.accounts.own_data import own_data
+from samenhang.accounts.sessions import open_sessions
+from samenhang.accounts.visitor import signed_in
 
 # The one provider in settings.SOCIALACCOUNT_PROVIDERS.
 SINGLE_SIGN_ON = "sso"
-
-
-def signed_in(request: HttpRequest) -> Person:
-    """Whoever asks; the middleware lets nobody else through to these pages."""
-    assert isinstance(request.user, Person)  # noqa: S101
-    return request.user
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -90,6 +85,18 @@ def security(request: HttpRequest) -> HttpResponse:
     return overview
 
 
+def sessions(request: HttpRequest) -> HttpResponse:
+    return render(request, "usersessions/usersession_list.html", {"sessions": open_sessions(signed_in(request))})
+
+
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    others = [one for one in open_sessions(signed_in(request)) if not one.is_current()]
+    end_sessions(request, others)
+    messages.success(request, _("Alle andere apparaten zijn uitgelogd."))
+    return redirect("accounts:sessions")
+
+
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign out one browser, this one or another."""
@@ -99,7 +106,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
         return redirect("account_login")
     end_sessions(request, [session])
     messages.success(request, _("Dat apparaat is uitgelogd."))
-    return redirect("usersessions_list")
+    return redirect("accounts:sessions")
 
 
 @login_not_required

@@ -4,19 +4,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from samenhang.accounts.visitor import signed_in
 from samenhang.initiatives.access import CONFIDENTIAL
 from samenhang.initiatives.models import Membership
 
 
 def enter(request: HttpRequest, initiative_id: UUID) -> Membership:
     """The membership of whoever asks, its initiative loaded; Http404 when there is none."""
+    person = signed_in(request)
     try:
-        membership = Membership.objects.select_related("initiative").get(
-            initiative=initiative_id, person=request.user.pk
-        )
+        membership = Membership.objects.select_related("initiative").get(initiative=initiative_id, person=person)
     except Membership.DoesNotExist as error:
         raise Http404 from error
-    membership.person = request.user  # type: ignore[assignment]
+    membership.person = person
     return membership
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samenhang.accounts.adapters import close_sign_up, open_sign_up
+from samenhang.accounts.visitor import signed_in
 from samenhang.initiatives.access import MAY_ARCHIVE, MAY_CHANGE_GOAL, MAY_DELETE, MAY_MANAGE_MEMBERS, Role
 from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.forms import DeleteForm, InitiativeForm, InvitationForm
@@ -20,7 +21,7 @@ from samenhang.initiatives.models import Initiative, Invitation, Membership
 def create(request: HttpRequest) -> HttpResponse:
     form = InitiativeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        initiative = Initiative.begin(request.user, **form.cleaned_data)
+        initiative = Initiative.begin(signed_in(request), **form.cleaned_data)
         return redirect("overview", initiative.pk)
     return render(request, "initiatives/create.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -48,7 +49,7 @@ def change(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 def archive(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter(request, initiative_id)
     membership.require(MAY_ARCHIVE)
-    membership.initiative.archive(by=request.user)
+    membership.initiative.archive(by=membership.person)
     messages.success(request, _("Het initiatief staat in het archief. U kunt het altijd weer openen."))
     return redirect("overview", initiative_id)
 
@@ -104,7 +105,7 @@ def invite(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return members_page(request, membership, form, status=422)
-    form.instance.initiative, form.instance.invited_by = membership.initiative, request.user
+    form.instance.initiative, form.instance.invited_by = membership.initiative, membership.person
     form.save()
     messages.success(request, _("De uitnodiging is gemaakt. Kopieer de link en stuur die zelf op."))
     return redirect("initiatives:members", initiative_id)

@@ -40,8 +40,17 @@ def decrypt(token: str) -> str:
         raise ImproperlyConfigured(KEY_MISSING) from error
 
 
-class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
-    """Text, encrypted at rest. The empty text is stored as it is; it cannot be searched by the database."""
+class EncryptedField[Set, Get](models.TextField[Set, Get]):
+    """What all encrypted fields share: the database cannot look inside."""
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name == "isnull":
+            return IsNull
+        raise FieldError(f"An encrypted field cannot be looked up by '{lookup_name}'.")
+
+
+class EncryptedTextField(EncryptedField[str, str]):
+    """Text, encrypted at rest. The empty text is stored as it is."""
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
@@ -50,14 +59,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     def from_db_value(self, value: str | None, *args: object) -> str | None:
         return decrypt(value) if value else value
 
-    def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name == "isnull":
-            return IsNull
-        raise FieldError(f"An encrypted field cannot be looked up by '{lookup_name}'.")
 
-
-class EncryptedJSONField(EncryptedTextField):
+class EncryptedJSONField(EncryptedField[Any, Any]):
     """Any JSON value, encrypted at rest."""
+
+    # What django-stubs takes for the types of such an attribute.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def get_prep_value(self, value: Any) -> Any:
         return None if value is None else encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.db.models import ExpressionWrapper, F, Value
 
-from samenhang.privacy.fields import KEY_MISSING, EncryptedTextField
+from samenhang.privacy.fields import KEY_MISSING, EncryptedField
 from samenhang.privacy.keys import key_ring, newest_key, read_key_file, write_key_file
 
 BATCH = 500
@@ -57,7 +57,7 @@ def places(registry: Apps = apps) -> Iterator[Place]:
     """
     for model in registry.get_models():
         fields = model._meta.local_fields
-        columns = tuple(field.name for field in fields if isinstance(field, EncryptedTextField))
+        columns = tuple(field.name for field in fields if isinstance(field, EncryptedField))
         json_columns = tuple(field.name for field in fields if isinstance(field, models.JSONField))
         if columns or json_columns:
             yield Place(model, columns, json_columns)

@@ -1,7 +1,7 @@
 """The chart of all relations: what to draw, and the same facts as rows of a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,9 @@ from samenhang.analysis.geometry import Box, Label, Line
 from samenhang.analysis.layout import Axis, Mark
 from samenhang.analysis.layout import Chart as Layout
 from samenhang.analysis.layout import chart as lay_out
+from samenhang.analysis.lettering import BASELINE, text_width
 from samenhang.analysis.movement import PlacedMark
+from samenhang.analysis.stacks import BESIDE
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships.earlier import cells_before, with_dimension_before
 from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, NeedKind, Part, Ring, Stakeholder
@@ -26,6 +28,7 @@ WIDTH = 1180.0
 PAPER_WIDTHS = (1000.0, 1180.0, 1400.0, 1700.0, 2000.0)
 PAPER_SHAPE = 2.1
 """Width to height of the room for a picture on A4 landscape."""
+LEGEND_HEIGHT, LEGEND_GAP = 56.0, 28.0
 MOVES_DRAWN = 100
 """With more, lines would hide the picture; the table has them all."""
 
@@ -104,38 +107,43 @@ class Row:
 def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> list[Row]:
     """All relations, by name, with links as from the page of the chart. Three queries, whatever their number."""
     sides = (view.rows, view.columns)
+    fields = [side.field for side in sides]
     present = Stakeholder.objects.filter(initiative=initiative).present()
     if need:
         present = present.filter(pk__in=Need.objects.filter(kind=need).values("stakeholder"))
-    fields = [side.field for side in sides]
-    stakeholders = list(with_dimension_before(present, since).only("name", "essential", "dimension", *fields))
+    found = with_dimension_before(present, since).values(
+        "pk", "name", "essential", "dimension", "dimension_before", *fields
+    )
     before = cells_before(initiative, since, fields)
     texts = [{value: str(label) for value, label in side.choices.choices} for side in sides]
     rows = []
-    for one in stakeholders:
-        now = [getattr(one, field) or None for field in fields]
-        was = [before.get((one.pk, field), value) or None for field, value in zip(fields, now, strict=True)]
-        rows.append(
-            Row(
-                key=one.pk,
-                name=one.name,
-                url=f"../{one.pk}/",
-                essential=one.essential,
-                row=key_of(now[0]),
-                column=key_of(now[1]),
-                row_text=texts[0].get(now[0], ""),
-                column_text=texts[1].get(now[1], ""),
-                earlier=(key_of(was[0]), key_of(was[1])),
-                dimension=one.dimension,
-                dimension_before=one.dimension_before,
-                moves=tuple(
-                    f"{text.get(old) or _('onbekend')} → {text.get(new) or _('onbekend')}"
-                    for text, old, new in zip(texts, was, now, strict=True)
-                    if old != new
-                ),
-            )
-        )
+    for one in found:
+        now = [one[field] or None for field in fields]
+        was = [before.get((one["pk"], field), value) or None for field, value in zip(fields, now, strict=True)]
+        rows.append(row_of(one, now, was, texts))
     return sorted(rows, key=lambda row: (row.name.casefold(), str(row.key)))
+
+
+def row_of(one: dict[str, Any], now: Sequence[Any], was: Sequence[Any], texts: Sequence[dict[Any, str]]) -> Row:
+    """`now` and `was` are the values on the two axes, `texts` how each axis calls them."""
+    return Row(
+        key=one["pk"],
+        name=one["name"],
+        url=f"../{one['pk']}/",
+        essential=one["essential"],
+        row=key_of(now[0]),
+        column=key_of(now[1]),
+        row_text=texts[0].get(now[0], ""),
+        column_text=texts[1].get(now[1], ""),
+        earlier=(key_of(was[0]), key_of(was[1])),
+        dimension=one["dimension"],
+        dimension_before=one["dimension_before"],
+        moves=tuple(
+            f"{text.get(old) or _('onbekend')} → {text.get(new) or _('onbekend')}"
+            for text, old, new in zip(texts, was, now, strict=True)
+            if old != new
+        ),
+    )
 
 
 def key_of(value: Any) -> str | None:
@@ -163,8 +171,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendItem:
+    dimension: int
+    x: str
+    y: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything the SVG template draws."""
+    """Everything the SVG template draws; only on paper the legend is part of it."""
 
     width: str
     height: str
@@ -179,6 +195,7 @@ class Picture:
     title: str
     description: str
     moves_left_out: bool
+    legend: tuple[LegendItem, ...] = ()
 
 
 def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH, on_page: bool = True) -> Picture:
@@ -219,7 +236,18 @@ def picture_for_paper(rows: Sequence[Row], view: View) -> Picture:
         picture = picture_of(rows, view, width=width, on_page=False)
         if float(picture.width) / float(picture.height) >= PAPER_SHAPE:
             break
-    return picture
+    return replace(picture, height=number(float(picture.height) + LEGEND_HEIGHT), legend=legend(float(picture.height)))
+
+
+def legend(top: float) -> tuple[LegendItem, ...]:
+    """The four symbols with number and words beside each other, below the picture: paper has no page around it."""
+    items, x, baseline = [], 0.0, top + LEGEND_HEIGHT / 2
+    for dimension in Dimension:
+        words = f"{dimension.value} · {dimension.label}"
+        text = Text(number(x + BESIDE), number(baseline), "start", words)
+        items.append(LegendItem(dimension.value, number(x), number(baseline - BASELINE - 6), text))
+        x += BESIDE + text_width(words) + LEGEND_GAP
+    return tuple(items)
 
 
 def drawn_marks(drawing: Layout, rows: Sequence[Row], view: View, *, on_page: bool) -> tuple[SafeString, ...]:

@@ -67,7 +67,7 @@ def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) 
         "chart": {
             "image": "chart",
             "alt": f"{picture.title}. {picture.description}",
-            "caption": _("Stippellijn: verschoven sinds %(day)s.") % {"day": day},
+            "caption": _("Stippellijn: verschoven sinds %(day)s. Driehoek: dimensie omhoog of omlaag.") % {"day": day},
         },
         "begin": {
             "heading": _("Wie eerst?"),

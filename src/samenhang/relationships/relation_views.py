@@ -242,7 +242,12 @@ def take_back(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, a
         assessment.take_back(by=membership.person)
         messages.success(request, _("Uw besluit is teruggenomen."))
         return redirect("relationships:relation", initiative_id, stakeholder_id)
-    page = {"membership": membership, "stakeholder": stakeholder, "assessment": assessment}
+    page = {
+        "membership": membership,
+        "stakeholder": stakeholder,
+        "assessment": assessment,
+        "stands": assessment == stakeholder.assessments.first(),
+    }
     return render(request, "relationships/take_back.html", page)
 
 

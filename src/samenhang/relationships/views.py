@@ -93,20 +93,13 @@ def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 
 
 def relations_of(initiative: Initiative, since: date) -> list[Relation]:
+    """All relations, by name. One query."""
     present = Stakeholder.objects.filter(initiative=initiative).present()
-    fields = ("name", "dimension", "dimension_is_impression", "last_observed_on")
     base = reverse("relationships:overview", args=[initiative.pk])
+    fields = ("name", "dimension", "dimension_is_impression", "dimension_before", "last_observed_on")
     relations = [
-        Relation(
-            key=one.pk,
-            name=one.name,
-            url=f"{base}{one.pk}/",
-            dimension=one.dimension,
-            is_impression=one.dimension_is_impression,
-            before=one.dimension_before,
-            last_observed_on=one.last_observed_on,
-        )
-        for one in with_dimension_before(present, since).only(*fields)
+        Relation(key, name, f"{base}{key}/", *known)
+        for key, name, *known in with_dimension_before(present, since).values_list("pk", *fields)
     ]
     return sorted(relations, key=lambda one: (one.name.casefold(), str(one.key)))
 

@@ -120,13 +120,13 @@ def refuse_beside_real_installation(data_dir: Path) -> None:
 
 
 def listen(host: str, port: int, workers: int, told: str) -> None:
-    from samenhang.site.server import become_server, collect_static, is_free
+    from samenhang.site import server
 
-    if not is_free(host, port):
+    if not server.is_free(host, port):
         raise click.ClickException(f"Port {port} of {host} is taken or not allowed. Choose another one with --port.")
-    collect_static()
+    server.collect_static()
     click.echo(f"Samenhang runs on {told} (Ctrl+C stops it)")
-    become_server(host, port, workers)
+    server.serve(host, port, workers)
 
 
 @main.command()

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.documents.svg import SvgError, clean_svg
@@ -78,7 +79,7 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
         return super().save(commit)
 
 
-def readable(colour: str, surfaces: tuple[str, ...], text_on_it: str, advice: str) -> str:
+def readable(colour: str, surfaces: tuple[str, ...], text_on_it: str, advice: Promise) -> str:
     if not colour:
         return ""
     if not HEX.fullmatch(colour):

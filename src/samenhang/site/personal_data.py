@@ -1,4 +1,4 @@
-"""Everything the product knows about one stakeholder: to show it, to hand it over, and to erase it (GDPR art. 15 and 17)."""
+"""Everything known about one stakeholder: to show it, to hand it over, and to erase it (GDPR art. 15 and 17)."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from samenhang.stakeholders.models import Stakeholder
 
 
 def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]:
-    """All facts, observations, assessments and changes as values that JSON can hold (dates by DjangoJSONEncoder), in the viewer's language.
+    """All facts, observations, assessments and changes, in the viewer's language; dates as dates.
 
     What another leader keeps to him- or herself is left out: that person can hand it over.
     """

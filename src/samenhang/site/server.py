@@ -1,13 +1,11 @@
 """Serving the product: the files browsers fetch, and the process that answers."""
 
 import hashlib
-import os
 import socket
-import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 
@@ -58,16 +56,26 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def become_server(host: str, port: int, workers: int) -> NoReturn:
-    """Turn this process into the server, so that a signal to it stops the server."""
-    options = {
-        "--interface": "asginl",
-        "--host": host,
-        "--port": port,
-        "--workers": workers,
-        "--workers-kill-timeout": SECONDS_TO_FINISH,
-        "--log-level": "warning",
-    }
-    command = [sys.executable, "-m", "granian", *(str(part) for option in options.items() for part in option)]
-    command += ["--no-ws", "--respawn-failed-workers", "samenhang.site.asgi:application"]
-    os.execv(sys.executable, command)  # noqa: S606  every part is ours
+def serve(host: str, port: int, workers: int) -> None:
+    """Answer requests until a signal says to stop."""
+    from django.db import connections
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    # Where workers are forked they may not share a connection with this process.
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
+    Server(
+        "samenhang.site.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        workers=workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+    ).serve()

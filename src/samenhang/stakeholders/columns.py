@@ -219,11 +219,9 @@ class ListColumn(Column):
     def merged(self, stakeholder: Stakeholder, value: Any, viewer: Any) -> Any:
         """Lines that stayed the same keep their row; so does a line that only changed its words."""
         left = [self.item(row) for row in self.shown(stakeholder, viewer)]
-        merged = [
-            item | {"id": taken(left, lambda old, item=item: self.spell(old) == self.spell(item))} for item in value
-        ]
+        merged = [item | {"id": taken(left, self.spell, self.spell(item))} for item in value]
         for item in merged:
-            item["id"] = item["id"] or taken(left, lambda _old: True)
+            item["id"] = item["id"] or (str(left.pop(0)["id"]) if left else None)
         return merged
 
     def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Any:
@@ -241,10 +239,10 @@ class ListColumn(Column):
         getattr(stakeholder, "_prefetched_objects_cache", {}).pop(self.key, None)
 
 
-def taken(items: list[dict[str, Any]], fits: Callable[[dict[str, Any]], bool]) -> str | None:
-    """Take the first item that fits out of `items`; its key, or None."""
+def taken(items: list[dict[str, Any]], spell: Callable[[Any], str], text: str) -> str | None:
+    """Take the first item spelled as `text` out of `items`; its key, or None."""
     for position, item in enumerate(items):
-        if fits(item):
+        if spell(item) == text:
             return str(items.pop(position)["id"])
     return None
 

@@ -138,11 +138,12 @@ def note_row(stakeholder: Stakeholder, by: Person, act: UUID, *, present: bool) 
     )
 
 
-def last_change(initiative: Initiative, by: Person) -> Change | None:
-    """The newest change of this person that is not undone; its `together` says how many belong to the same act."""
+def last_change(initiative: Initiative, by: Person) -> tuple[Change, int] | None:
+    """The newest change of this person that is not undone, and how many belong to the same act."""
     mine = Change.objects.filter(initiative=initiative, by=by, undone_at=None)
     together = mine.filter(act=OuterRef("act")).order_by().values("act").annotate(count=Count("pk")).values("count")
-    return mine.order_by("-id").annotate(together=Subquery(together)).select_related("stakeholder").first()
+    last = mine.order_by("-id").annotate(together=Subquery(together)).select_related("stakeholder").first()
+    return (last, last.together) if last else None
 
 
 def last_act(initiative: Initiative, by: Person) -> list[Change]:

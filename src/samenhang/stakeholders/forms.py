@@ -87,6 +87,10 @@ class StakeholderForm(forms.Form):
             != self.cleaned_data[f"seen-{column.key}"].replace("\r\n", "\n").strip()
         ]
 
+    def mark_read(self, texts: dict[str, str]) -> None:
+        """From now on `texts` (column key to text) counts as what was read: saving again overwrites it."""
+        self.data = dict(self.data.items()) | {f"seen-{key}": text for key, text in texts.items()}
+
     def visible(self) -> list[forms.BoundField]:
         return [self[column.key] for column in self.columns]
 

@@ -34,9 +34,7 @@ def detail(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> H
         if not conflicts:
             messages.success(request, _("Opgeslagen."))
             return redirect("stakeholders:detail", initiative_id, stakeholder_id)
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        for conflict in conflicts:
-            form.data[f"seen-{conflict.column.key}"] = conflict.theirs
+        form.mark_read({conflict.column.key: conflict.theirs for conflict in conflicts})
     page = {
         "membership": membership,
         "stakeholder": stakeholder,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import reswap, retarget
+from django_htmx.middleware import HtmxDetails
 
 from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Membership
@@ -24,6 +25,13 @@ from samenhang.stakeholders.models import Change, Stakeholder
 from samenhang.stakeholders.pasting import BlockTooLarge, read_block
 from samenhang.stakeholders.pasting import paste as paste_block
 from samenhang.stakeholders.selection import SORTS, Selection
+
+
+class HtmxHttpRequest(HttpRequest):
+    """A request after HtmxMiddleware."""
+
+    htmx: HtmxDetails
+
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -43,11 +51,11 @@ def table_page(request: HttpRequest, membership: Membership, form: AddForm, stat
         "selection": selection,
         "page": page,
         "columns": [COLUMN_BY_KEY[key] for key in keys],
-        "rows": rows_of(selection.rows(page.object_list), keys, membership.person),
+        "rows": rows_of(selection.rows(list(page.object_list)), keys, membership.person),
         "sortable": list(SORTS),
         "add_form": form,
         "columns_form": ColumnsForm(initial={"columns": keys}),
-        "undoable": describe(last, last.together) if last else "",
+        "undoable": describe(*last) if last else "",
         "may_edit": not membership.initiative.archived_at,
         "query": query_without(request, "page"),
     }
@@ -89,7 +97,7 @@ def choose_columns(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def add(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+def add(request: HtmxHttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
     form = AddForm(request.POST)
     if not form.is_valid():

@@ -38,7 +38,7 @@ SIGNED_IN = [
     "/accounts/logout/",
     "/accounts/reauthenticate/",
     "/accounts/password/change/",
-    "/accounts/sessions/",
+    "/security/sessions/",
     "/accounts/3rdparty/",
     "/accounts/3rdparty/login/error/",
     "/accounts/2fa/totp/activate/",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from conftest import PASSWORD
 from samenhang.accounts.models import Person
@@ -18,14 +19,14 @@ IPHONE = (
 
 def test_the_list_names_each_device_and_marks_this_one(leader: Person, sign_in: Callable[..., Client]) -> None:
     sign_in(leader, user_agent=IPHONE)
-    page = words(sign_in(leader, user_agent=FIREFOX).get("/accounts/sessions/").content.decode())
+    page = words(sign_in(leader, user_agent=FIREFOX).get("/security/sessions/").content.decode())
     assert "Firefox op Windows dit apparaat" in page
     assert "Safari op iPhone Sinds" in page
 
 
 def test_signing_out_the_others_ends_their_access_and_not_mine(leader: Person, sign_in: Callable[..., Client]) -> None:
     phone, laptop = sign_in(leader, user_agent=IPHONE), sign_in(leader, user_agent=FIREFOX)
-    response = laptop.post("/accounts/sessions/", follow=True)
+    response = laptop.post("/security/sessions/end-others/", follow=True)
     assert "Alle andere apparaten zijn uitgelogd." in response.content.decode()
     assert phone.get("/profile/").status_code == 302
     assert laptop.get("/profile/").status_code == 200
@@ -61,3 +62,19 @@ def test_a_new_password_signs_out_the_other_browsers(leader: Person, sign_in: Ca
     laptop.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "nog een lang wachtwoord"})
     assert phone.get("/profile/").status_code == 302
     assert laptop.get("/profile/").status_code == 200
+    assert words(laptop.get("/security/sessions/").content.decode()).count("Sinds") == 1
+
+
+def test_the_list_takes_as_many_queries_for_many_devices_as_for_one(
+    leader: Person, sign_in: Callable[..., Client], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _device in range(8):
+        sign_in(leader, user_agent=IPHONE)
+    laptop = sign_in(leader, user_agent=FIREFOX)
+    with django_assert_max_num_queries(12):
+        page = laptop.get("/security/sessions/")
+    assert words(page.content.decode()).count("Sinds") == 9
+
+
+def test_the_page_of_allauth_itself_shows_the_same(leader: Person, sign_in: Callable[..., Client]) -> None:
+    assert "dit apparaat" in sign_in(leader).get("/accounts/sessions/").content.decode()

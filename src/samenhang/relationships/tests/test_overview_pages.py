@@ -235,6 +235,8 @@ def test_missing_names_every_gap_with_a_link_that_works(
 
 def test_the_chart_on_paper_is_a_pdf(initiative: Initiative, leader: Person, client_of: ClientOf) -> None:
     fill(initiative, leader, 12)
+    for name in ("جمعية سكان الحي", '🙂 Buurt <&> "co"', "N" * 200):
+        add(initiative, name, influence=2, attitude=2, dimension=1)
     for query in ("", "?view=roles", "?need=money"):
         answer = client_of(leader).get(url(initiative, "chart_pdf") + query)
         assert answer.content.startswith(b"%PDF")

@@ -62,7 +62,7 @@ def test_a_decision_stands_in_the_table_with_who_changed_it(
     assert answer.status_code == 302
     stakeholder.refresh_from_db()
     assert (stakeholder.dimension, stakeholder.dimension_is_impression) == (3, False)
-    change = Change.objects.get(stakeholder=stakeholder, field="dimension")
+    change: Any = Change.objects.get(stakeholder=stakeholder, field="dimension")
     assert (change.by, change.before, change.after) == (leader, None, 3)
     decided = Assessment.objects.get()
     assert (decided.why, decided.proposed, list(decided.rests_on.all())) == ("Zij vroegen door.", 3, [seen])
@@ -264,6 +264,14 @@ def test_taking_back_the_only_decision_restores_what_an_import_brought(
     Assessment.objects.get(pk=second.pk).take_back(by=co_leader)
     stakeholder.refresh_from_db()
     assert (stakeholder.dimension, stakeholder.dimension_is_impression) == (2, True)
+
+
+def test_taking_back_says_when_a_later_decision_of_another_stays(
+    stakeholder: Stakeholder, leader: Person, co_leader: Person, client_of: ClientOf
+) -> None:
+    mine, _later = assess(stakeholder, leader, 2, days=9), assess(stakeholder, co_leader, 3, days=2)
+    page = client_of(leader).get(url(stakeholder, "take_back", mine.pk)).content.decode()
+    assert "Het latere besluit van een ander blijft gelden." in page
 
 
 def test_only_ones_own_last_decision_can_be_taken_back(

@@ -4,12 +4,10 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from samenhang.initiatives.models import Membership
-from samenhang.site.stages import stages_of
+from samenhang.site.stages import Stage, stages_of
 from samenhang.stakeholders.models import Dimension
 
 register = template.Library()
@@ -35,12 +33,12 @@ def dimension(number: int | None) -> SafeString | str:
     )
 
 
-@register.simple_tag(takes_context=True)
-def stages(context: RequestContext, membership: Membership | None) -> list[Any]:
+@register.simple_tag
+def stages(membership: Any) -> list[Stage]:
     """The stages of this initiative, computed once per page."""
     if not membership:
         return []
-    known = context.render_context.setdefault("stages", {})
-    if membership.pk not in known:
-        known[membership.pk] = stages_of(membership)
-    return list(known[membership.pk])
+    # The membership lives as long as the page: its frame and its main part ask for the same stages.
+    if not hasattr(membership, "_stages"):
+        membership._stages = stages_of(membership)
+    return list(membership._stages)

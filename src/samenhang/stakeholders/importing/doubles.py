@@ -1,13 +1,13 @@
 """Rows that may be a stakeholder there is already, or an earlier row again. A person decides: nothing just merges."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.analysis.matching import Candidate, likely_duplicates
+from samenhang.analysis.matching import Candidate, Duplicate, likely_duplicates
 from samenhang.stakeholders.importing.rows import Row
 from samenhang.stakeholders.models import Kind, Stakeholder
 
@@ -59,24 +59,39 @@ def find_doubles(rows: Sequence[Row], existing: Iterable[Stakeholder]) -> list[D
     by_id = {row.id: row for row in rows}
     known = {str(stakeholder.pk): stakeholder for stakeholder in existing}
     found: dict[str, Double] = {}
-    candidates = [candidate(row.id, row.values) for row in rows]
     there = [
         Candidate(key=key, name=one.name, organisation=one.organisation, is_person=one.kind == Kind.PERSON)
         for key, one in known.items()
     ]
-    for pair in likely_duplicates(candidates, there, limit=PAIRS_PER_ROW * len(rows)):
+    for pair in pairs_of([candidate(row.id, row.values) for row in rows], there):
         row = by_id[pair.new_key]
-        if not pair.other_is_new:
-            one = known[pair.other_key]
-            found.setdefault(
-                row.id, Double(row.id, row.number, named(row), pair.other_key, one.name, None, pair.reason)
-            )
-            continue
-        first, later = sorted((row, by_id[pair.other_key]), key=lambda each: each.number)
-        found.setdefault(
-            later.id, Double(later.id, later.number, named(later), first.id, named(first), first.number, pair.reason)
-        )
+        if pair.other_is_new:
+            first, row = sorted((row, by_id[pair.other_key]), key=lambda each: each.number)
+            other, other_name, other_number = first.id, named(first), first.number
+        else:
+            other, other_name, other_number = pair.other_key, known[pair.other_key].name, None
+        found.setdefault(row.id, Double(row.id, row.number, named(row), other, other_name, other_number, pair.reason))
     return sorted(found.values(), key=lambda double: double.number)
+
+
+def pairs_of(new: Sequence[Candidate], there: Sequence[Candidate]) -> list[Duplicate]:
+    """The likely pairs, best first. A person without an organisation may well be an organisation in a mixed sheet.
+
+    Such a name is read as that of an organisation too, so that "ABB" meets "Agentschap Binnenlands Bestuur".
+    """
+    limit = PAIRS_PER_ROW * len(new)
+    found = likely_duplicates(new, there, limit=limit)
+    if any(map(is_doubtful, new)):
+        found += likely_duplicates(as_organisations(new), as_organisations(there), limit=limit)
+    return found
+
+
+def is_doubtful(one: Candidate) -> bool:
+    return one.is_person and not one.organisation
+
+
+def as_organisations(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return [replace(one, is_person=False) for one in candidates if not one.is_person or is_doubtful(one)]
 
 
 def candidate(key: str, values: Mapping[str, Any]) -> Candidate:

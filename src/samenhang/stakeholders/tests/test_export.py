@@ -130,7 +130,7 @@ def imported_again(client: Any, leader: Person, content: bytes, name: str) -> In
 @pytest.mark.parametrize(("place", "name"), [("export_xlsx", "uit.xlsx"), ("export_csv", "uit.csv")])
 @pytest.mark.parametrize("language", ["nl", "en"])
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example takes minutes here
     suppress_health_check=[HealthCheck.function_scoped_fixture],

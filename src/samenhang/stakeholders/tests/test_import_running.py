@@ -47,11 +47,11 @@ def test_progress_is_told_block_by_block_and_ends_at_the_result(client: Any, rea
     htmx = {"HX-Request": "true"}
     page = client.post(address("import_run", ready), headers=htmx).content.decode()
     assert 'value="500" max="1200"' in page
-    assert "500 van 1200 rijen gedaan" in page
+    assert "500 van 1.200 rijen gedaan" in page
     client.post(address("import_run", ready), headers=htmx)
     last = client.post(address("import_run", ready), headers=htmx)
     assert last.headers["HX-Redirect"] == address("import_result", ready)
-    assert "<dd>1200</dd>" in client.get(address("import_result", ready)).content.decode()
+    assert "<dd>1.200</dd>" in client.get(address("import_result", ready)).content.decode()
 
 
 def test_without_javascript_one_press_does_as_much_as_fits_in_a_few_seconds(client: Any, ready: ImportRun) -> None:
@@ -247,6 +247,17 @@ def test_doubles_within_the_file_are_offered_and_can_be_merged_or_skipped(client
     assert (run.made, run.merged, run.skipped) == (2, 1, 1)
     assert present(initiative) == ["Agentschap Binnenlands Bestuur", "Sportclub"]
     assert Stakeholder.objects.all()[0].notes == "Partner: ABB\nBron: site"
+
+
+def test_names_in_a_sheet_of_people_and_organisations_are_compared_both_ways(
+    client: Any, initiative: Initiative
+) -> None:
+    people = "Ama de Wit;Bureau\nABB;\nDe Wit, Ama;Bureau\nAgentschap Binnenlands Bestuur;\nBo Jansen;\nJansen, Bo;\n"
+    text = "Naam;Organisatie\n" + people
+    run = receive(client, initiative, text)
+    to_preview(client, run)
+    assert run.kind == "person"
+    assert [(double["number"], double["other_number"]) for double in run.doubles] == [(4, 2), (5, 3), (7, 6)]
 
 
 def test_a_row_whose_counterpart_was_removed_meanwhile_becomes_a_partner_of_its_own(

@@ -1,0 +1,59 @@
+"""The import in a real browser: progress goes by itself, and survives a closed tab and a lost connection."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from samenhang.accounts.models import Person
+from samenhang.initiatives.models import Initiative
+from samenhang.stakeholders.importing import steps
+from samenhang.stakeholders.importing.models import ImportRun
+from samenhang.stakeholders.models import Stakeholder
+from samenhang.stakeholders.tests.sheets import address, receive, to_preview
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = 2_600
+
+
+@pytest.fixture
+def waiting(client_of: Callable[..., object], leader: Person, initiative: Initiative) -> ImportRun:
+    """2,600 rows that wait for the press of a button."""
+    client = client_of(leader)
+    run = receive(client, initiative, "Naam\n" + "".join(f"Partij nummer {n}\n" for n in range(ROWS)))  # type: ignore[arg-type]
+    to_preview(client, run)  # type: ignore[arg-type]
+    return run
+
+
+def names() -> set[str]:
+    return {one.name for one in Stakeholder.objects.present()}
+
+
+def test_progress_goes_on_by_itself_to_the_result(
+    waiting: ImportRun, page_of: Callable[..., Page], leader: Person
+) -> None:
+    page = page_of(leader)
+    page.goto(address("import_preview", waiting))
+    page.get_by_role("button", name="Lees 2.600 rijen in").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Klaar", timeout=30_000)
+    assert Stakeholder.objects.count() == ROWS
+
+
+def test_after_a_lost_connection_a_press_goes_on_and_two_tabs_do_no_harm(
+    waiting: ImportRun, page_of: Callable[..., Page], leader: Person
+) -> None:
+    steps.begin(waiting)
+    page = page_of(leader)
+    page.route("**/run/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.goto(address("import_run", waiting))
+    go_on = page.get_by_role("button", name="Ga verder")
+    expect(go_on).to_be_visible()
+    assert Stakeholder.objects.count() == 0
+    other = page_of(leader)
+    other.goto(address("import_run", waiting))
+    page.unroute("**/run/")
+    go_on.click()
+    for each in (page, other):
+        expect(each.get_by_role("heading", level=1)).to_have_text("Klaar", timeout=30_000)
+    assert Stakeholder.objects.count() == len(names()) == ROWS
