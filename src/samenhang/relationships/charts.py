@@ -105,7 +105,7 @@ class Row:
 
 
 def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> list[Row]:
-    """All relations, by name, with links as from the page of the chart. Three queries, whatever their number."""
+    """All relations, by name, with links as from the page of the chart. Two queries, whatever their number."""
     sides = (view.rows, view.columns)
     fields = [side.field for side in sides]
     present = Stakeholder.objects.filter(initiative=initiative).present()

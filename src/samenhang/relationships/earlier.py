@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -46,12 +46,17 @@ def with_dimension_before(stakeholders: "QuerySet[Stakeholder]", day: date) -> "
 def cells_before(initiative: Initiative, day: date, fields: Iterable[str]) -> dict[tuple[UUID, str], Any]:
     """(stakeholder, column key) to what stood there at the start of `day`, for the cells that changed since.
 
-    A change that was undone is no change. Two queries; only the first change of a cell is decrypted.
+    A change that was undone is no change. One query; only the first change of a cell is read and decrypted.
     """
     start = timezone.make_aware(datetime.combine(day, time.min))
     since = Change.objects.filter(initiative=initiative, at__gte=start, field__in=list(fields), undone_at=None)
-    first: dict[tuple[UUID, str], UUID] = {}
-    for pk, stakeholder_id, field in since.order_by("at", "id").values_list("pk", "stakeholder_id", "field"):
-        first.setdefault((stakeholder_id, field), pk)
-    before = dict(Change.objects.filter(pk__in=first.values()).values_list("pk", "before"))
-    return {cell: before[pk] for cell, pk in first.items()}
+    sooner = Change.objects.filter(
+        stakeholder=OuterRef("stakeholder"),
+        field=OuterRef("field"),
+        at__gte=start,
+        at__lt=OuterRef("at"),
+        undone_at=None,
+    )
+    # Of changes at one moment the first made comes last, and so is the one that stays in the dict.
+    first = since.filter(~Exists(sooner)).order_by("-id")
+    return {(key, field): before for key, field, before in first.values_list("stakeholder_id", "field", "before")}

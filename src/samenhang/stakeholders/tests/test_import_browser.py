@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
@@ -12,16 +13,16 @@ from samenhang.stakeholders.importing.models import ImportRun
 from samenhang.stakeholders.models import Stakeholder
 from samenhang.stakeholders.tests.sheets import address, receive, to_preview
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROWS = 2_600
 
 
 @pytest.fixture
-def waiting(client_of: Callable[..., object], leader: Person, initiative: Initiative) -> ImportRun:
+def waiting(client_of: Callable[[Person], Client], leader: Person, initiative: Initiative) -> ImportRun:
     """2,600 rows that wait for the press of a button."""
     client = client_of(leader)
-    run = receive(client, initiative, "Naam\n" + "".join(f"Partij nummer {n}\n" for n in range(ROWS)))  # type: ignore[arg-type]
-    to_preview(client, run)  # type: ignore[arg-type]
+    run = receive(client, initiative, "Naam\n" + "".join(f"Partij nummer {n}\n" for n in range(ROWS)))
+    to_preview(client, run)
     return run
 
 
