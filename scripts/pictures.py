@@ -23,7 +23,7 @@ for (const input of document.querySelectorAll("input[type=date]")) {
   input.value = day ? `${day}-${month}-${year}` : "";
 }
 """
-LIST = "Naam\tOrganisatie\tFunctie\tInvloed\tWaar nodig\nN. Voorbeeld\tABB\tAdviseur\thoog\tgeld\n"
+LIST = "Naam\tOrganisatie\tFunctie\tInvloed\tWaar nodig\nN. Voorbeeld\tGemeente Lindermeer\tAdviseur\thoog\tgeld\n"
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
         device_scale_factor=2 if picture.viewport is PHONE else 1,
     )
     page = context.new_page()
+    failed: list[str] = []
+    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
     page.goto("/")
     page.get_by_role("button", name="Kom binnen als netwerkleider").click()
     page.get_by_role("link", name="Gezond in Lindermeer-Oost").first.click()
@@ -106,6 +108,8 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     page.evaluate(DUTCH_DATES)
+    if failed:
+        sys.exit(f"No picture of this demo: it could not answer {failed[0]}")
     page.screenshot(path=PICTURES / f"{picture.name}.png", animations="disabled", caret="hide")
     context.close()
 

@@ -231,7 +231,7 @@ def fill_account(person: Person, totp_secret: str) -> None:
     TOTP.activate(person, totp_secret)
 
 
-def encrypted_fields() -> Iterator[tuple[type[models.Model], EncryptedField]]:
+def encrypted_fields() -> Iterator[tuple[type[models.Model], EncryptedField[Any, Any]]]:
     """Every confidential field there is: a new one is in this list without anyone thinking of it."""
     for model in apps.get_models():
         for one in model._meta.local_fields:

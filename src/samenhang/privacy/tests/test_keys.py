@@ -1,5 +1,6 @@
-import multiprocessing
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from samenhang.privacy.fields import decrypt, encrypt
-from samenhang.privacy.keys import make_key_file, read_key_file, write_key_file
+from samenhang.privacy.keys import read_key_file, write_key_file
 
 
 def new_key() -> str:
@@ -75,12 +76,25 @@ def test_a_malformed_key_in_the_environment_is_refused(settings: Any) -> None:
         encrypt("tekst")
 
 
-def make_and_read(path: Path) -> str:
-    make_key_file(path)
-    return path.read_text()
-
-
 def test_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        keys = pool.map(make_and_read, [tmp_path / "encryption.keys"] * 8)
-    assert len(set(keys)) == 1
+    program = (
+        "import sys; from pathlib import Path; from samenhang.privacy.keys import make_key_file;"
+        "path = Path(sys.argv[1]); sys.stdin.read(); make_key_file(path); print(path.read_text())"
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(tmp_path / "encryption.keys")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _process in range(4)
+    ]
+    # All are loaded and wait; closing what they read from starts them.
+    for process in processes:
+        assert process.stdin
+        process.stdin.close()
+        process.stdin = None
+    keys = {process.communicate(timeout=60)[0] for process in processes}
+    assert len(keys) == 1
+    assert len(keys.pop().split()) == 1

@@ -154,11 +154,13 @@ def test_what_somebody_writes_during_a_rotation_is_not_lost(rows: Any) -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    for _round in range(15):
-        add_key()
-        reencrypt()
-    rotated.set()
-    writer.join()
+    try:
+        for _round in range(15):
+            add_key()
+            reencrypt()
+    finally:
+        rotated.set()
+        writer.join()
     drop_old_keys()
     assert lost == []
     assert notes(rows)[1:] == NOTES[1:]

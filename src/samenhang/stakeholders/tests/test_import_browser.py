@@ -3,26 +3,28 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
 from samenhang.stakeholders.importing import steps
 from samenhang.stakeholders.importing.models import ImportRun
+from samenhang.stakeholders.importing.reading import read_file
+from samenhang.stakeholders.importing.rows import Reading
 from samenhang.stakeholders.models import Stakeholder
-from samenhang.stakeholders.tests.sheets import address, receive, to_preview
+from samenhang.stakeholders.tests.sheets import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROWS = 2_600
 
 
 @pytest.fixture
-def waiting(client_of: Callable[[Person], Client], leader: Person, initiative: Initiative) -> ImportRun:
+def waiting(leader: Person, initiative: Initiative) -> ImportRun:
     """2,600 rows that wait for the press of a button."""
-    client = client_of(leader)
-    run = receive(client, initiative, "Naam\n" + "".join(f"Partij nummer {n}\n" for n in range(ROWS)))
-    to_preview(client, run)
+    sheet = "Naam\n" + "".join(f"Partij nummer {number}\n" for number in range(ROWS))
+    book = read_file(sheet.encode(), "lijst.csv", max_bytes=1_000_000)
+    run = steps.receive(book, "lijst.csv", initiative=initiative, by=leader)
+    steps.read(run, Reading(1, ["name"], "organisation"))
     return run
 
 

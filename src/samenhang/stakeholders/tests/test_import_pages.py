@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samenhang.accounts.models import Person
-from samenhang.documents.spreadsheets import read_workbook
+from samenhang.documents.spreadsheets import SpreadsheetError, read_workbook
+from samenhang.documents.spreadsheets.model import REASONS
 from samenhang.initiatives.models import Initiative
 from samenhang.stakeholders.importing.models import ImportBlock, ImportRun
+from samenhang.stakeholders.importing.reading import sentence
 from samenhang.stakeholders.models import Kind, Stakeholder
 from samenhang.stakeholders.tests.sheets import (
     REGISTER,
@@ -77,6 +80,11 @@ def test_an_unusable_file_gets_a_sentence_and_leaves_nothing_behind(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not ImportRun.objects.exists()
+
+
+def test_everything_that_can_be_wrong_with_a_file_has_a_sentence_of_its_own() -> None:
+    sentences = {sentence(SpreadsheetError(reason, limit=50_000_000, sheet="Blad1")) for reason in REASONS}
+    assert len(sentences) == len(REASONS)
 
 
 def test_a_file_of_fifty_megabytes_is_refused_with_a_sentence_and_what_was_typed_stays(
@@ -168,8 +176,6 @@ def test_the_refused_rows_can_be_saved_with_number_and_reason(client: Any, initi
 def test_dates_numbers_booleans_and_formulas_are_read_as_their_owner_sees_them(
     client: Any, initiative: Initiative
 ) -> None:
-    from datetime import date
-
     book = workbook(
         (
             "Blad1",

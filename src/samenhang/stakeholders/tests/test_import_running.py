@@ -2,12 +2,14 @@
 
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
@@ -315,10 +317,6 @@ def test_stopping_halfway_keeps_what_is_in_and_wipes_the_rest(
 
 
 def test_leftovers_that_nobody_came_back_for_are_found(client: Any, initiative: Initiative) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     finished = bring_in(client, initiative, "Naam\nSchool\n")
     refused = bring_in(client, initiative, "Naam;Bron\nSchool;\n;krant\n")
     waiting = receive(client, initiative, "Naam\nClub\n")
