@@ -29,6 +29,8 @@ PAPER_WIDTHS = (1000.0, 1180.0, 1400.0, 1700.0, 2000.0)
 PAPER_SHAPE = 2.1
 """Width to height of the room for a picture on A4 landscape."""
 LEGEND_HEIGHT, LEGEND_GAP = 56.0, 28.0
+MARKS_DRAWN = 150
+"""With more, nobody reads the picture; it shows those that matter most, the table has them all."""
 MOVES_DRAWN = 100
 """With more, lines would hide the picture; the table has them all."""
 
@@ -83,6 +85,7 @@ class Row:
     name: str
     url: str
     essential: bool
+    influence: int | None
     row: str | None
     column: str | None
     row_text: str
@@ -108,12 +111,11 @@ def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> 
     """All relations, by name, with links as from the page of the chart. Two queries, whatever their number."""
     sides = (view.rows, view.columns)
     fields = [side.field for side in sides]
+    wanted = {"pk", "name", "essential", "influence", "dimension", "dimension_before", *fields}
     present = Stakeholder.objects.filter(initiative=initiative).present()
     if need:
         present = present.filter(pk__in=Need.objects.filter(kind=need).values("stakeholder"))
-    found = with_dimension_before(present, since).values(
-        "pk", "name", "essential", "dimension", "dimension_before", *fields
-    )
+    found = with_dimension_before(present, since).values(*wanted)
     before = cells_before(initiative, since, fields)
     texts = [{value: str(label) for value, label in side.choices.choices} for side in sides]
     rows = []
@@ -131,6 +133,7 @@ def row_of(one: dict[str, Any], now: Sequence[Any], was: Sequence[Any], texts: S
         name=one["name"],
         url=f"../{one['pk']}/",
         essential=one["essential"],
+        influence=one["influence"],
         row=key_of(now[0]),
         column=key_of(now[1]),
         row_text=texts[0].get(now[0], ""),
@@ -195,12 +198,14 @@ class Picture:
     title: str
     description: str
     moves_left_out: bool
+    marks_left_out: bool
     legend: tuple[LegendItem, ...] = ()
 
 
 def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH, on_page: bool = True) -> Picture:
     """Lay the relations out on the two axes of this view; only on a page marks are links."""
-    moved = sum(row.has_moved for row in rows)
+    shown = sorted(rows, key=matters)[:MARKS_DRAWN]
+    moved = sum(row.has_moved for row in shown)
     marks = [
         Mark(
             str(row.key),
@@ -210,7 +215,7 @@ def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH, on_page
             row.name.casefold(),
             row.earlier if row.has_moved and moved <= MOVES_DRAWN else None,
         )
-        for row in rows
+        for row in shown
     ]
     drawing = lay_out(marks, view.rows.axis(), view.columns.axis(), width=width)
     return Picture(
@@ -223,11 +228,17 @@ def picture_of(rows: Sequence[Row], view: View, *, width: float = WIDTH, on_page
         column_labels=tuple(text for band in drawing.columns for text in texts_of(band.label)),
         row_title=texts_of(drawing.row_title),
         column_title=texts_of(drawing.column_title),
-        marks=drawn_marks(drawing, rows, view, on_page=on_page),
+        marks=drawn_marks(drawing, shown, view, on_page=on_page),
         title=str(view.name),
         description=_("%(count)d partners. Dezelfde feiten staan in de tabel onder de grafiek.") % {"count": len(rows)},
         moves_left_out=moved > MOVES_DRAWN,
+        marks_left_out=len(shown) < len(rows),
     )
+
+
+def matters(row: Row) -> tuple[bool, int, str, str]:
+    """Sorts who is essential first, then who has most influence."""
+    return (not row.essential, -(row.influence or 0), row.name.casefold(), str(row.key))
 
 
 def picture_for_paper(rows: Sequence[Row], view: View) -> Picture:

@@ -125,7 +125,12 @@ def take_step(stakeholder: Stakeholder, step: Step, people: dict[Role, Person]) 
     days, role, dimension, behaviours, words = step
     day: date = timezone.localdate() - timedelta(days=days)
     assessment = Assessment.objects.create(
-        stakeholder=stakeholder, by=people[role], on=day, dimension=dimension, is_impression=not behaviours
+        stakeholder=stakeholder,
+        by=people[role],
+        on=day,
+        dimension=dimension,
+        before=stakeholder.dimension,
+        is_impression=not behaviours,
     )
     if behaviours:
         seen = Observation.objects.create(

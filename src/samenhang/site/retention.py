@@ -7,13 +7,14 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from samenhang.initiatives.models import Initiative
-from samenhang.stakeholders.models import Stakeholder
+from samenhang.stakeholders.models import ImportRun, Stakeholder
 
 
 def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
     """Erase what is past its date, or with `dry_run` only tell; one line for each act."""
     yield from erase_initiatives(dry_run=dry_run)
     yield from erase_removed_stakeholders(dry_run=dry_run)
+    yield from erase_leftovers_of_imports(dry_run=dry_run)
     yield from erase_expired_sessions(dry_run=dry_run)
 
 
@@ -31,6 +32,14 @@ def erase_removed_stakeholders(*, dry_run: bool) -> Iterator[str]:
         if not dry_run:
             stakeholder.delete()
         yield f"{verb(dry_run)} {fact}, removed on {stakeholder.removed_at:%Y-%m-%d}"
+
+
+def erase_leftovers_of_imports(*, dry_run: bool) -> Iterator[str]:
+    for run in ImportRun.objects.left_behind().only("initiative_id", "created_at", "stage"):
+        fact = f"what was left of import {run.pk} of initiative {run.initiative_id}"
+        if not dry_run:
+            run.abandon()
+        yield f"{verb(dry_run)} {fact}, begun on {run.created_at:%Y-%m-%d}"
 
 
 def erase_expired_sessions(*, dry_run: bool) -> Iterator[str]:

@@ -104,7 +104,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samenhang.site.frame.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "samenhang.site.templatetags.frame"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "samenhang.site.templatetags.frame",
+                "samenhang.stakeholders.templatetags.marks",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -169,7 +174,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Whoever may sign up freely must own the address; an invited person was known to the one who invited.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if FREE_SIGN_UP and env.str("SAMENHANG_SMTP_HOST", default="") else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION == "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -243,6 +248,9 @@ SECURE_PROXY_SSL_HEADER = (
 X_FRAME_OPTIONS = "DENY"
 # A spreadsheet may be 20 MB; what is larger is refused with a sentence, not with a broken connection.
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+# A file on its way in rests where only this installation may look.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -254,6 +262,9 @@ FORMAT_MODULE_PATH = ["samenhang.site.formats"]
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 TIME_ZONE = env.str("SAMENHANG_TIME_ZONE", default="Europe/Amsterdam")
 USE_TZ = True
+
+# In the browser of whoever reads it, not as plain text in the database: a message may name a partner.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -11,12 +11,12 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
-from samenhang.stakeholders.columns import COLUMN_BY_KEY, Column
+from samenhang.stakeholders.columns import COLUMN_BY_KEY, READ_ONLY, Column
 from samenhang.stakeholders.models import Change, Stakeholder
 
 ROW = "row"
@@ -138,9 +138,14 @@ def note_row(stakeholder: Stakeholder, by: Person, act: UUID, *, present: bool) 
     )
 
 
+def undoable(initiative: Initiative, by: Person) -> "QuerySet[Change]":
+    """What this person changed in the table. A decision about a relation is taken back where it was taken."""
+    return Change.objects.filter(initiative=initiative, by=by, undone_at=None).exclude(field__in=READ_ONLY)
+
+
 def last_change(initiative: Initiative, by: Person) -> tuple[Change, int] | None:
     """The newest change of this person that is not undone, and how many belong to the same act."""
-    mine = Change.objects.filter(initiative=initiative, by=by, undone_at=None)
+    mine = undoable(initiative, by)
     together = mine.filter(act=OuterRef("act")).order_by().values("act").annotate(count=Count("pk")).values("count")
     last = mine.order_by("-id").annotate(together=Subquery(together)).select_related("stakeholder").first()
     return (last, last.together) if last else None
@@ -148,7 +153,7 @@ def last_change(initiative: Initiative, by: Person) -> tuple[Change, int] | None
 
 def last_act(initiative: Initiative, by: Person) -> list[Change]:
     """The changes of this person's last act that is not undone, newest first."""
-    mine = Change.objects.filter(initiative=initiative, by=by, undone_at=None).order_by("-id")
+    mine = undoable(initiative, by).order_by("-id")
     return list(mine.filter(act=Subquery(mine.values("act")[:1])).select_related("stakeholder"))
 
 

@@ -55,11 +55,12 @@ def paste(
     """
     act = uuids.uuid7()
     pasted = Pasted()
+    known = set(Stakeholder.objects.filter(initiative=initiative, pk__in=rows).values_list("pk", flat=True))
     for number, line in enumerate(block):
         cells = [(COLUMN_BY_KEY[key], text) for key, text in zip(keys, line, strict=False) if key not in READ_ONLY]
         try:
             if number < len(rows):
-                write_over(rows[number], cells, by, act)
+                write_over(rows[number] if rows[number] in known else None, cells, by, act)
             else:
                 write_new(initiative, cells, by, act)
             pasted.written += len(cells)
@@ -71,7 +72,9 @@ def paste(
     return pasted
 
 
-def write_over(row: UUID, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
+def write_over(row: UUID | None, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
+    if not row:
+        raise Stakeholder.DoesNotExist
     for column, text in cells:
         column.parse(text)
     for column, text in cells:

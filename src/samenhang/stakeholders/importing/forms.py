@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from samenhang.documents.spreadsheets import Sheet, Workbook
 from samenhang.stakeholders.importing import mapping
@@ -72,9 +73,13 @@ class SheetForm(forms.Form):
     def __init__(self, sheets: Sequence[Sheet], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sheet"].choices = [  # type: ignore[attr-defined]
-            (index, _("%(name)s: %(count)d rijen") % {"name": sheet.name, "count": filled(sheet.rows)})
-            for index, sheet in enumerate(sheets)
+            (index, labelled(sheet)) for index, sheet in enumerate(sheets)
         ]
+
+
+def labelled(sheet: Sheet) -> str:
+    rows = filled(sheet.rows)
+    return ngettext("%(name)s: %(count)d rij", "%(name)s: %(count)d rijen", rows) % {"name": sheet.name, "count": rows}
 
 
 @dataclass(frozen=True)
