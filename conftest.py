@@ -113,6 +113,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def base_url() -> None:
+    """There is no one address for all tests: each has a live server of its own (see `page_of`)."""
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 

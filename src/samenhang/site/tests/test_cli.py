@@ -1,6 +1,8 @@
 """The command `samenhang`, as an administrator meets it."""
 
+import gzip
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -209,6 +211,19 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[str]) -> str:
     raise AssertionError(f"{url} never answered")
 
 
+def assert_assets_are_kept_for_years(site: str, server: subprocess.Popen[str]) -> None:
+    """Every style sheet and script is compressed, and named by its content."""
+    page = wait_until_it_answers(f"{site}/accounts/login/", server)
+    for path in re.findall(r'"(/static/[^"]+\.(?:css|js))"', page):
+        request = urllib.request.Request(site + path, headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(request) as answer:
+            assert "immutable" in answer.headers["Cache-Control"], path
+            assert answer.headers["Content-Encoding"] == "gzip", path
+            own = gzip.decompress(answer.read()).decode()
+        imported = re.findall(r'(?:@import url\(|from )"([^"]+)"', own) if "vendor" not in path else []
+        assert all(re.search(r"\.[0-9a-f]{12}\.(css|js)$", name) for name in imported), path
+
+
 @pytest.mark.slow
 def test_serve_says_what_to_do_first_then_serves_and_stops_at_once(tmp_path: Path) -> None:
     port = free_port()
@@ -222,6 +237,8 @@ def test_serve_says_what_to_do_first_then_serves_and_stops_at_once(tmp_path: Pat
     subprocess.run([COMMAND, "migrate"], env=env, check=True)
     with running("serve", "--port", str(port), env=env) as server:
         assert '"status": "ok"' in wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)
+
+        assert_assets_are_kept_for_years(f"http://127.0.0.1:{port}", server)
 
         taken = subprocess.run(
             [COMMAND, "serve", "--port", str(port)], env=env, capture_output=True, text=True, check=False
