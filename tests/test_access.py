@@ -371,9 +371,10 @@ def test_the_demo_door_is_not_there_outside_the_demo(world: World) -> None:
 
 def run_with(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A Python of its own, since settings are read once."""
+    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{program}"],
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "samenhang.site.settings"} | environment,
+        env=clean | {"DJANGO_SETTINGS_MODULE": "samenhang.site.settings"} | environment,
         capture_output=True,
         text=True,
         check=False,

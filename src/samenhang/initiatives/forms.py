@@ -60,6 +60,6 @@ class DeleteForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if name.strip() != self.initiative.name.strip():
+        if name.split() != self.initiative.name.split():  # a browser shows several spaces as one
             raise ValidationError(_("Dit is niet dezelfde naam. Typ de naam precies over."))
         return name

@@ -122,7 +122,13 @@ class Membership(models.Model):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
-        return self.filter(accepted_at=None, revoked_at=None, created_at__gt=timezone.now() - INVITATION_LASTS)
+        """Those that still work; while an initiative is in the archive, nobody joins it."""
+        return self.filter(
+            accepted_at=None,
+            revoked_at=None,
+            created_at__gt=timezone.now() - INVITATION_LASTS,
+            initiative__archived_at=None,
+        )
 
 
 class Invitation(models.Model):

@@ -224,6 +224,10 @@ class ListColumn(Column):
             item["id"] = item["id"] or (str(left.pop(0)["id"]) if left else None)
         return merged
 
+    def owned(self, item: dict[str, Any], writer: Any) -> dict[str, Any]:
+        """The item as `writer` writes it."""
+        return item
+
     def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Any:
         """An unsaved row for this item; without an "id" it gets a new key."""
         given = {name: value for name, value in item.items() if name != "id" or value}
@@ -293,11 +297,12 @@ class InterestsColumn(ListColumn):
         hidden = [self.item(row) for row in self.rows(stakeholder) if not row.visible_to(viewer)]
         authors = {str(row.pk): str(row.author_id) for row in self.rows(stakeholder) if row.author_id}
         merged = super().merged(stakeholder, value, viewer)
-        for item in merged:
-            # Who hides an interest must still be able to see it.
-            mine = item["sensitivity"] == Sensitivity.ONLY_ME
-            item["author_id"] = str(viewer.pk) if mine else authors.get(item["id"], str(viewer.pk))
-        return merged + hidden
+        return [self.owned(item | {"author_id": authors.get(item["id"])}, viewer) for item in merged] + hidden
+
+    def owned(self, item: dict[str, Any], writer: Any) -> dict[str, Any]:
+        # Who hides an interest must still be able to see it.
+        hides = item["sensitivity"] == Sensitivity.ONLY_ME
+        return item | {"author_id": str(writer.pk) if hides or not item["author_id"] else item["author_id"]}
 
     def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Interest:
         day = read_day(item["stated_on"]) if item["stated_on"] else None

@@ -3,7 +3,8 @@
 Every act leaves Change rows, so that history, undo and "who changed this" all come from one place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
-from samenhang.stakeholders.columns import COLUMN_BY_KEY, READ_ONLY, Column
+from samenhang.stakeholders.columns import COLUMN_BY_KEY, READ_ONLY, Column, ListColumn
 from samenhang.stakeholders.models import Change, Stakeholder
 
 ROW = "row"
@@ -57,8 +58,7 @@ def change_cell(
     Raises ValidationError for text the column cannot take, CellConflict, RowRemoved.
     """
     value = column.parse(text)
-    with transaction.atomic():
-        stakeholder = Stakeholder.objects.visible_to(by).select_for_update().get(pk=stakeholder_id)
+    with locked(stakeholder_id, by) as stakeholder:
         if stakeholder.removed_at:
             raise RowRemoved(stakeholder, text)
         now = column.text(stakeholder, by)
@@ -66,6 +66,26 @@ def change_cell(
             raise CellConflict(stakeholder, column, now, text, last_editor(stakeholder, column))
         write(stakeholder, column, column.merged(stakeholder, value, by), by, act)
     return stakeholder
+
+
+def put_item(stakeholder_id: UUID, column: ListColumn, item: dict[str, Any], *, by: Person) -> None:
+    """Add an interest or precondition to its cell, or change it when its "id" is there."""
+    with locked(stakeholder_id, by) as stakeholder:
+        others = [one for one in column.value(stakeholder) if one["id"] != item["id"]]
+        write(stakeholder, column, [*others, column.owned(item, by)], by)
+
+
+def take_item(stakeholder_id: UUID, column: ListColumn, item_id: UUID, *, by: Person) -> None:
+    """Take an interest or precondition out of its cell."""
+    with locked(stakeholder_id, by) as stakeholder:
+        write(stakeholder, column, [one for one in column.value(stakeholder) if one["id"] != str(item_id)], by)
+
+
+@contextmanager
+def locked(stakeholder_id: UUID, by: Person) -> Iterator[Stakeholder]:
+    """The stakeholder, for a short transaction that reads a cell and writes it."""
+    with transaction.atomic():
+        yield Stakeholder.objects.visible_to(by).select_for_update().get(pk=stakeholder_id)
 
 
 def same(a: str, b: str) -> bool:

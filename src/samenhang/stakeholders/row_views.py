@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import uuid_utils.compat as uuids
 from django.contrib import messages
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,9 +51,10 @@ def detail(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> H
 
 def save_touched(form: StakeholderForm, stakeholder: Stakeholder, membership: Membership) -> list[editing.CellConflict]:
     conflicts = []
+    act = uuids.uuid7()
     for column, text, seen in form.touched():
         try:
-            editing.change_cell(stakeholder.pk, column, text, by=membership.person, seen=seen)
+            editing.change_cell(stakeholder.pk, column, text, by=membership.person, seen=seen, act=act)
         except editing.CellConflict as conflict:
             conflicts.append(conflict)
         except editing.RowRemoved as gone:
@@ -92,14 +94,11 @@ def item_page(
 ) -> HttpResponse:
     """Add, change or take away one interest or precondition: a change of the whole cell, which can be undone."""
     if request.method == "POST":
-        others = [item for item in column.value(stakeholder) if not found or item["id"] != str(found.pk)]
         if "delete" in request.POST and found:
-            editing.write(stakeholder, column, others, membership.person)
+            editing.take_item(stakeholder.pk, column, found.pk, by=membership.person)
             return redirect("stakeholders:detail", membership.initiative_id, stakeholder.pk)
         if form.is_valid():
-            if form.instance.__class__ is Interest and form.instance.sensitivity == "only_me":
-                form.instance.author = membership.person
-            editing.write(stakeholder, column, [*others, column.item(form.instance)], membership.person)
+            editing.put_item(stakeholder.pk, column, column.item(form.instance), by=membership.person)
             return redirect("stakeholders:detail", membership.initiative_id, stakeholder.pk)
     page = {"membership": membership, "stakeholder": stakeholder, "form": form, "found": found, "column": column}
     return render(request, "stakeholders/item.html", page, status=422 if form.errors else 200)

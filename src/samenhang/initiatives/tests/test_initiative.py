@@ -151,6 +151,12 @@ def test_nothing_is_deleted_until_the_name_is_typed_precisely(
     assert Initiative.objects.filter(pk=initiative.pk).exists()
 
 
+def test_a_name_with_two_spaces_can_be_typed_as_it_is_shown(leader: Person, client_of: Clients) -> None:
+    made = Initiative.begin(leader, name="Samen  wonen", goal="Een doel.")
+    client_of(leader).post(url("delete", made), {"name": "Samen wonen"})
+    assert not Initiative.objects.exists()
+
+
 def test_deleting_takes_everything_of_the_initiative_with_it_history_included(
     initiative: Initiative, stakeholder: Any, leader: Person, partner: Person, client_of: Clients
 ) -> None:

@@ -130,6 +130,16 @@ def test_a_link_lasts_two_weeks(invitation: Invitation, stranger: Person, client
     assert client_of(stranger).get(link(invitation)).status_code == 404
 
 
+def test_nobody_joins_an_initiative_in_the_archive_until_it_is_reopened(
+    initiative: Initiative, invitation: Invitation, leader: Person, stranger: Person, client_of: Clients
+) -> None:
+    initiative.archive(by=leader)
+    assert client_of(stranger).post(link(invitation)).status_code == 404
+    initiative.reopen()
+    assert client_of(stranger).post(link(invitation)).status_code == 302
+    assert role_of(stranger, initiative) == Role.CO_LEADER
+
+
 @pytest.mark.parametrize("change", [lambda token: token[:-1], lambda token: token.split(":")[0], lambda _token: "x"])
 def test_a_link_that_was_made_up_finds_nothing(
     invitation: Invitation, client_of: Clients, change: Callable[[str], str]

@@ -161,3 +161,31 @@ def test_a_removed_partner_is_listed_and_can_be_put_back(
     assert "Huisartsenpraktijk" in client.get(url(stakeholder.initiative, "removed/")).content.decode()
     client.post(url(stakeholder.initiative, f"{stakeholder.pk}/put-back/"))
     assert names(client, url(stakeholder.initiative)) == ["Huisartsenpraktijk"]
+
+
+def test_saving_a_form_is_one_act_to_undo(client_of: ClientOf, leader: Person, stakeholder: Stakeholder) -> None:
+    client = client_of(leader)
+    address = url(stakeholder.initiative, f"{stakeholder.pk}/")
+    form = client.get(address).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    client.post(address, data | {"influence": "Groot", "attitude": "Voor", "notes": "Veel"})
+    client.post(url(stakeholder.initiative, "undo/"))
+    stakeholder.refresh_from_db()
+    assert (stakeholder.influence, stakeholder.attitude, stakeholder.notes) == (None, None, "")
+
+
+def test_an_interest_is_added_changed_and_taken_away_on_its_own_page(
+    client_of: ClientOf, leader: Person, co_leader: Person, stakeholder: Stakeholder
+) -> None:
+    client = client_of(leader)
+    address = url(stakeholder.initiative, f"{stakeholder.pk}/interests/")
+    interest = {"text": "Rust", "kind": "individual", "basis": "said", "sensitivity": "only_me", "source": "gesprek"}
+    client.post(f"{address}new/", interest)
+    made = stakeholder.interests.get()
+    assert (made.text, made.author, made.source) == ("Rust", leader, "gesprek")
+    assert client_of(co_leader).get(f"{address}{made.pk}/").status_code == 404
+    client.post(f"{address}{made.pk}/", interest | {"text": "Stilte", "sensitivity": "team"})
+    assert [(one.pk, one.text) for one in stakeholder.interests.all()] == [(made.pk, "Stilte")]
+    assert client.post(f"{address}{made.pk}/", interest | {"text": ""}).status_code == 422
+    client.post(f"{address}{made.pk}/", {"delete": "1"})
+    assert not stakeholder.interests.exists()

@@ -25,12 +25,3 @@ document.addEventListener("click", (event) => {
     if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
   }
 });
-
-// A row or line that was just added is announced, and the form is ready for the next.
-document.addEventListener("htmx:after:request", (event) => {
-  const form = event.target;
-  if (form instanceof HTMLFormElement && form.id === "add") {
-    form.reset();
-    form.querySelector("input:not([type=hidden])")?.focus();
-  }
-});

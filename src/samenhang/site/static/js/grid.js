@@ -375,3 +375,16 @@ function post(url, fields) {
 
 const frame = document.getElementById("sheet");
 if (frame) new Grid(frame);
+
+// After adding a row the form is ready for the next; what was typed stays when the row did not come.
+document.getElementById("add")?.addEventListener("htmx:after:request", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const response = /** @type {CustomEvent} */ (event).detail.ctx.response;
+  if (response?.raw.status === 200) {
+    form.reset();
+    announce(frame?.dataset.saved ?? "");
+    /** @type {HTMLElement | null} */ (form.querySelector("input:not([type=hidden])"))?.focus();
+  } else if (response?.raw.status !== 422) {
+    announce(frame?.dataset.refused ?? "");
+  }
+});
