@@ -6,16 +6,17 @@ INSTALLED := requirements/uv.txt pyproject.toml package-lock.json hatch_build.py
 	$(wildcard src/samenhang/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test check format messages bench lock clean
 
 help:
-	@echo 'make demo    run Samenhang with an example, on http://127.0.0.1:$(PORT) (PORT=8123 make demo)'
-	@echo 'make test    check the code and run all tests, in a browser and on PostgreSQL too'
-	@echo 'make check   check the code only: style, types, imports, templates'
-	@echo 'make format  lay out code and templates as make check wants them'
-	@echo 'make bench   measure the pages; writes build/bench.json'
-	@echo 'make lock    bring the pinned dependencies up to date'
-	@echo 'make clean   remove what the other targets made, except your data in var/'
+	@echo 'make demo      run Samenhang with an example, on http://127.0.0.1:$(PORT) (PORT=8123 make demo)'
+	@echo 'make test      check the code and run all tests, in a browser and on PostgreSQL too'
+	@echo 'make check     check the code only: style, types, imports, templates'
+	@echo 'make format    lay out code and templates as make check wants them'
+	@echo 'make messages  bring the translation up to date with the code'
+	@echo 'make bench     measure the pages; writes build/bench.json'
+	@echo 'make lock      bring the pinned dependencies up to date'
+	@echo 'make clean     remove what the other targets made, except your data in var/'
 
 demo: .venv/ready-to-run
 	@exec $(BIN)/samenhang demo --port $(PORT)
@@ -32,6 +33,9 @@ format: .venv/ready-to-test
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 	find src -name '*.html' -exec $(BIN)/djade --target-version 6.1 {} +
+
+messages: .venv/ready-to-test
+	$(BIN)/python -m samenhang.site.messages
 
 bench: .venv/ready-to-test
 	$(BIN)/python -m benchmarks

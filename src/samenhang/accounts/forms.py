@@ -42,7 +42,7 @@ class EmailForm(forms.ModelForm[Person]):
         return str(self.cleaned_data["email"]).lower()
 
 
-class DeleteForm(forms.Form):
+class DeleteAccountForm(forms.Form):
     """The e-mail address, typed again: deleting cannot be undone."""
 
     email = forms.CharField(label=_("Typ uw e-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))

@@ -41,14 +41,3 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
-
-    def initiatives_led_alone(self) -> list[str]:
-        """The names of the initiatives that would have no leader without this person."""
-        leaders = models.Count("initiative__memberships", filter=models.Q(initiative__memberships__role="leader"))
-        alone = self.memberships.filter(role="leader").annotate(leaders=leaders).filter(leaders=1)
-        return list(alone.order_by("initiative__name").values_list("initiative__name", flat=True))
-
-
-def display_name(person: Person) -> str:
-    """How allauth names a person on its pages."""
-    return str(person)

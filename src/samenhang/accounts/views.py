@@ -1,4 +1,4 @@
-"""A person's own data, security and language."""
+"""A person's own name and address, security and language."""
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
@@ -11,16 +11,15 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 from requests import RequestException
 
-from samenhang.accounts.forms import DeleteForm, EmailForm, ProfileForm
-from samenhang.accounts.own_data import own_data
+from samenhang.accounts.forms import EmailForm, ProfileForm
 from samenhang.accounts.sessions import open_sessions
 from samenhang.accounts.visitor import signed_in
 
@@ -54,29 +53,6 @@ def email(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Uw e-mailadres is gewijzigd. U logt er voortaan mee in."))
         return redirect("accounts:profile")
     return render(request, "accounts/email.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_GET
-def data(request: HttpRequest) -> HttpResponse:
-    answer = JsonResponse(own_data(signed_in(request)), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer.headers["Content-Disposition"] = 'attachment; filename="samenhang.json"'
-    return answer
-
-
-@reauthentication_required  # type: ignore[untyped-decorator]
-def delete(request: HttpRequest) -> HttpResponse:
-    """Delete the account, unless an initiative would be left without a leader."""
-    person = signed_in(request)
-    led_alone = person.initiatives_led_alone()
-    form = DeleteForm(person, None if led_alone else request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        logout(request)
-        person.delete()
-        messages.success(request, _("Uw account is gewist."))
-        return redirect("account_login")
-    refused = request.method == "POST"
-    page = {"form": form, "led_alone": led_alone}
-    return render(request, "accounts/delete.html", page, status=422 if refused else 200)
 
 
 def security(request: HttpRequest) -> HttpResponse:

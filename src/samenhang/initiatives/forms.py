@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,18 +49,17 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 
 class DeleteForm(forms.Form):
-    """The name, typed again: deleting cannot be undone."""
+    """The name of what goes, typed again: deleting cannot be undone."""
 
-    name = forms.CharField(
-        label=_("Typ de naam van het initiatief"), widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    name = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
-    def __init__(self, initiative: Initiative, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        self.initiative = initiative
+    def __init__(self, name: str, data: QueryDict | None, *, label: str) -> None:
+        super().__init__(data)
+        self.expected = name
+        self.fields["name"].label = label
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if name.split() != self.initiative.name.split():  # a browser shows several spaces as one
+        if name.split() != self.expected.split():  # a browser shows several spaces as one
             raise ValidationError(_("Dit is niet dezelfde naam. Typ de naam precies over."))
         return name

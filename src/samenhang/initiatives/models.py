@@ -28,9 +28,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """The initiatives this person is a member of, in any role."""
         return self.filter(memberships__person=person)
 
-    def analysed_by(self, person: Any) -> Self:
-        """The initiatives whose confidential zone this person may enter."""
-        return self.filter(memberships__person=person, memberships__role__in=CONFIDENTIAL)
+    def led_alone_by(self, person: Person) -> Self:
+        """The initiatives that would have no leader without this person."""
+        leaders = Membership.objects.filter(initiative=models.OuterRef("pk"), role=Role.LEADER)
+        return self.filter(models.Exists(leaders.filter(person=person)), ~models.Exists(leaders.exclude(person=person)))
 
     def past_retention(self, today: date) -> Self:
         return self.filter(retention_until__lt=today)

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST
 
 from samenhang.accounts.adapters import close_sign_up, open_sign_up
 from samenhang.accounts.visitor import signed_in
-from samenhang.initiatives.access import MAY_ARCHIVE, MAY_CHANGE_GOAL, MAY_DELETE, MAY_MANAGE_MEMBERS, Role
+from samenhang.initiatives.access import (
+    CONFIDENTIAL,
+    MAY_ARCHIVE,
+    MAY_CHANGE_GOAL,
+    MAY_DELETE,
+    MAY_MANAGE_MEMBERS,
+    Role,
+)
 from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.forms import DeleteForm, InitiativeForm, InvitationForm
 from samenhang.initiatives.models import Initiative, Invitation, Membership
@@ -40,6 +47,8 @@ def change(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     page = {
         "membership": membership,
         "form": form,
+        "may_archive": membership.may(MAY_ARCHIVE),
+        "may_delete": membership.may(MAY_DELETE),
         "history": membership.initiative.history.select_related("history_user")[:20],
     }
     return render(request, "initiatives/change.html", page, status=422 if form.errors else 200)
@@ -66,9 +75,9 @@ def reopen(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 def delete(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter(request, initiative_id)
     membership.require_role(MAY_DELETE)
-    form = DeleteForm(membership.initiative, request.POST or None)
+    name = membership.initiative.name
+    form = DeleteForm(name, request.POST or None, label=_("Typ de naam van het initiatief"))
     if request.method == "POST" and form.is_valid():
-        name = membership.initiative.name
         membership.initiative.erase()
         messages.success(request, _("“%(name)s” is gewist, met alles wat erin stond.") % {"name": name})
         return redirect("home")
@@ -145,5 +154,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         open_sign_up(request)
         page = "account_login" if "has_account" in request.POST else "account_signup"
         return redirect(reverse(page, query={"next": request.path}))
-    takes_part = found.initiative.memberships.filter(person=request.user.pk).exists()
-    return render(request, "initiatives/invitation.html", {"invitation": found, "takes_part": takes_part})
+    answer = {
+        "invitation": found,
+        "takes_part": found.initiative.memberships.filter(person=request.user.pk).exists(),
+        "sees_confidential": found.role in CONFIDENTIAL,
+    }
+    return render(request, "initiatives/invitation.html", answer)

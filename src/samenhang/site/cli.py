@@ -235,8 +235,8 @@ def rotate_keys(drop_old: bool) -> None:
 def retention(dry_run: bool) -> None:
     """Erase what may not be kept any longer. Run it every night.
 
-    Initiatives past the date they are kept until, stakeholders removed more than 30 days ago, and
-    expired sessions. Prints one line for each, without contents.
+    Initiatives past the date they are kept until, stakeholders removed and imports abandoned more than
+    30 days ago, and expired sessions. Prints one line for each, without contents.
     """
     start_migrated()
     from samenhang.site.retention import erase_what_is_past

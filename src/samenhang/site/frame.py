@@ -9,4 +9,4 @@ from samenhang.site.models import HouseStyle
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"house_style": HouseStyle.current(), "demo": settings.DEMO, "free_sign_up": settings.FREE_SIGN_UP}
+    return {"house_style": HouseStyle.current(), "demo": settings.DEMO}

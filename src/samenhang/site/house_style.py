@@ -15,6 +15,7 @@ LIGHT_SURFACES = ("#FAF8F3", "#FFFFFF", "#F1EDE4")
 DARK_SURFACES = ("#12171C", "#1A2127", "#232B33")
 ON_LIGHT_ACTION, ON_DARK_ACTION = "#FFFFFF", "#0B1E22"
 READABLE = 4.5
+LOGO_LIMIT = 100_000
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -65,7 +66,9 @@ class HouseStyleForm(forms.ModelForm[HouseStyle]):
         if not upload:
             return ""
         try:
-            return clean_svg(upload.read()).decode()
+            if upload.size > LOGO_LIMIT:
+                raise SvgError("too_large")
+            return clean_svg(upload.read(), max_bytes=LOGO_LIMIT).decode()
         except SvgError as error:
             raise ValidationError(
                 _("Dit logo kunnen wij niet gebruiken. Kies een SVG-bestand van hooguit 100 kB.")

@@ -1,8 +1,6 @@
-"""Everything known about one stakeholder: to show it, to hand it over, and to erase it (GDPR art. 15 and 17)."""
+"""Everything known about one stakeholder, to show it and to hand it over (GDPR art. 15)."""
 
 from typing import Any
-
-from django.db import transaction
 
 from samenhang.accounts.models import Person
 from samenhang.relationships.models import Assessment, Observation
@@ -39,9 +37,3 @@ def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]
         "added_on": stakeholder.created_at.date(),
         "changes": stakeholder.changes.count(),
     }
-
-
-def erase(stakeholder: Stakeholder) -> None:
-    """Erase the stakeholder with all that hangs on it, history included. There is no way back."""
-    with transaction.atomic():
-        stakeholder.delete()

@@ -24,6 +24,10 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 # The address people use; from it follow the allowed host and whether cookies need HTTPS.
 URL = urlsplit(env.str("SAMENHANG_URL", default="http://127.0.0.1:8000"))
 HTTPS = URL.scheme == "https"
+# One proxy in front, whose word about the visitor and about HTTPS is believed.
+BEHIND_PROXY = env.bool("SAMENHANG_BEHIND_PROXY", default=False)
+# Without a mail server nothing is mailed: invitations are links to copy.
+SMTP_HOST = env.str("SAMENHANG_SMTP_HOST", default="")
 DEBUG = False
 DEMO = env.bool("SAMENHANG_DEMO", default=False)
 if DEMO and (HTTPS or URL.hostname not in {"127.0.0.1", "localhost"} or "DATABASE_URL" in env.ENVIRON):
@@ -97,6 +101,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "site" / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -109,12 +114,6 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "samenhang.site.templatetags.frame",
                 "samenhang.stakeholders.templatetags.marks",
-            ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
-                )
             ],
         },
     }
@@ -173,7 +172,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Whoever may sign up freely must own the address; an invited person was known to the one who invited.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if FREE_SIGN_UP and env.str("SAMENHANG_SMTP_HOST", default="") else "none"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if FREE_SIGN_UP and SMTP_HOST else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION == "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True
@@ -183,7 +182,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_USER_DISPLAY = "samenhang.accounts.models.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # without a mail server no address can be verified
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -212,7 +210,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # Counts attempts to sign in. In the database, so that all processes count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("SAMENHANG_BEHIND_PROXY", default=False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -239,13 +237,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
-SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = env.int("SAMENHANG_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
-SECURE_SSL_REDIRECT = False  # the proxy in front does this
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAMENHANG_BEHIND_PROXY", default=False) else None
-)
-X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # A spreadsheet may be 20 MB; what is larger is refused with a sentence, not with a broken connection.
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 # A file on its way in rests where only this installation may look.
@@ -261,7 +254,6 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = ["samenhang.site.formats"]
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 TIME_ZONE = env.str("SAMENHANG_TIME_ZONE", default="Europe/Amsterdam")
-USE_TZ = True
 
 # In the browser of whoever reads it, not as plain text in the database: a message may name a partner.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
@@ -273,8 +265,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "samenhang.site.assets.Assets"},
 }
 
-# Without a mail server nothing is mailed: invitations are links to copy.
-SMTP_HOST = env.str("SAMENHANG_SMTP_HOST", default="")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -42,22 +42,22 @@ def stages_of(membership: Membership) -> list[Stage]:
     )
     return [
         Stage(
-            1,
-            "stakeholders",
-            _("Verken"),
-            "compass",
-            reverse("stakeholders:table", args=[initiative.pk]),
-            progress(count["placed"], count["all"]),
-            explored(count["all"], count["placed"]),
+            number=1,
+            key="stakeholders",
+            name=_("Verken"),
+            icon="compass",
+            url=reverse("stakeholders:table", args=[initiative.pk]),
+            state=progress(count["placed"], count["all"]),
+            facts=explored(count["all"], count["placed"]),
         ),
         Stage(
-            2,
-            "relationships",
-            _("Begrijp"),
-            "links",
-            reverse("relationships:overview", args=[initiative.pk]),
-            progress(count["assessed"], count["all"]),
-            understood(count["assessed"], count["impressions"]),
+            number=2,
+            key="relationships",
+            name=_("Begrijp"),
+            icon="links",
+            url=reverse("relationships:overview", args=[initiative.pk]),
+            state=progress(count["assessed"], count["all"]),
+            facts=understood(count["assessed"], count["impressions"]),
         ),
     ]
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("house-style/", views.house_style, name="house_style"),
     path("house-style/<slug:version>/style.css", views.house_style_css, name="house_style_css"),
     path("house-style/<slug:version>/logo.svg", views.house_style_logo, name="house_style_logo"),
+    path("profile/data/", views.own_data, name="own_data"),
+    path("profile/delete/", views.delete_account, name="delete_account"),
     path("accounts/", include("allauth.urls")),
     path("", include("samenhang.accounts.urls")),
     path("", include("samenhang.initiatives.urls")),

@@ -1,14 +1,14 @@
 """Pages that look at the whole: home, an initiative's overview, personal data, house style and the product itself."""
 
-import json
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,16 +16,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from samenhang.initiatives.access import CONFIDENTIAL, MAY_CHANGE_GOAL
+from samenhang.accounts.forms import DeleteAccountForm
+from samenhang.accounts.visitor import signed_in
+from samenhang.initiatives.access import MAY_CHANGE_GOAL, MAY_MANAGE_MEMBERS
 from samenhang.initiatives.entrance import enter, enter_confidential
-from samenhang.initiatives.models import Membership
+from samenhang.initiatives.forms import DeleteForm
+from samenhang.initiatives.models import Initiative, Membership
 from samenhang.site import demo
 from samenhang.site.house_style import HouseStyleForm, stylesheet
 from samenhang.site.models import HouseStyle
 from samenhang.site.next_step import next_step_of
-from samenhang.site.personal_data import erase, everything_about
+from samenhang.site.own_account import everything_about_user
+from samenhang.site.personal_data import everything_about
 from samenhang.stakeholders.models import Stakeholder
 
 RETENTION_WARNING = timedelta(days=60)
@@ -33,7 +37,7 @@ RETENTION_WARNING = timedelta(days=60)
 
 def home(request: HttpRequest) -> HttpResponse:
     memberships = (
-        Membership.objects.filter(person=request.user.pk)
+        Membership.objects.filter(person=signed_in(request))
         .select_related("initiative")
         .annotate(partners=Count("initiative__stakeholders", filter=Q(initiative__stakeholders__removed_at=None)))
         .order_by("-initiative__created_at")
@@ -53,6 +57,7 @@ def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
         "membership": membership,
         "members": initiative.memberships.select_related("person"),
         "may_change": membership.may(MAY_CHANGE_GOAL),
+        "may_manage": membership.may(MAY_MANAGE_MEMBERS),
         "next_step": next_step_of(membership),
         "retention_near": initiative.retention_until - timezone.localdate() < RETENTION_WARNING,
     }
@@ -63,23 +68,43 @@ def personal_data(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUI
     """All that is kept about one stakeholder; POST erases it for good after the name is typed."""
     membership = enter_confidential(request, initiative_id)
     stakeholder = get_object_or_404(Stakeholder.objects.filter(initiative=membership.initiative), pk=stakeholder_id)
-    wrong_name = False
-    if request.method == "POST":
-        membership.require(CONFIDENTIAL)
-        wrong_name = request.POST.get("name", "").strip() != stakeholder.name.strip()
-        if not wrong_name:
-            erase(stakeholder)
-            messages.success(request, _("Alles over deze partner is gewist."))
-            return redirect("stakeholders:table", initiative_id)
+    form = DeleteForm(stakeholder.name, request.POST or None, label=_("Typ de naam van de partner"))
+    if request.method == "POST" and form.is_valid():
+        stakeholder.delete()
+        messages.success(request, _("Alles over deze partner is gewist."))
+        return redirect("stakeholders:table", initiative_id)
     known = everything_about(stakeholder, membership.person)
     if request.GET.get("as") == "json":
-        answer = HttpResponse(
-            json.dumps(known, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2), content_type="application/json"
-        )
-        answer["Content-Disposition"] = f'attachment; filename="{slugify(stakeholder.name)[:60] or "partner"}.json"'
-        return answer
-    page = {"membership": membership, "stakeholder": stakeholder, "known": known, "wrong_name": wrong_name}
-    return render(request, "site/personal_data.html", page, status=422 if wrong_name else 200)
+        return json_file(known, slugify(stakeholder.name)[:60] or "partner")
+    page = {"membership": membership, "stakeholder": stakeholder, "known": known, "form": form}
+    return render(request, "site/personal_data.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Everything about whoever asks, to keep."""
+    return json_file(everything_about_user(signed_in(request)), "samenhang")
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def delete_account(request: HttpRequest) -> HttpResponse:
+    """Delete the account, unless an initiative would be left without a leader."""
+    person = signed_in(request)
+    led_alone = list(Initiative.objects.led_alone_by(person).order_by("name"))
+    form = DeleteAccountForm(person, None if led_alone else request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        logout(request)
+        person.delete()
+        messages.success(request, _("Uw account is gewist."))
+        return redirect("account_login")
+    page = {"form": form, "led_alone": led_alone}
+    return render(request, "site/delete_account.html", page, status=422 if request.method == "POST" else 200)
+
+
+def json_file(content: dict[str, Any], name: str) -> HttpResponse:
+    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return answer
 
 
 @login_not_required
@@ -130,7 +155,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def house_style(request: HttpRequest) -> HttpResponse:
     """For the administrator of the installation; to others it does not exist."""
-    if not getattr(request.user, "is_administrator", False):
+    if not signed_in(request).is_administrator:
         raise Http404
     form = HouseStyleForm(request.POST or None, request.FILES or None, instance=HouseStyle.current())
     if request.method == "POST" and form.is_valid():

@@ -165,6 +165,12 @@ class Need(models.Model):
         return self.words or str(self.get_kind_display())
 
 
+class InterestQuerySet(models.QuerySet["Interest"]):
+    def visible_to(self, person: Any) -> Self:
+        """Without what another leader keeps to him- or herself. Says nothing about the initiative."""
+        return self.filter(models.Q(sensitivity=Sensitivity.TEAM) | models.Q(author=person.pk))
+
+
 class Interest(models.Model):
     """An interest or drive of a stakeholder, with what it rests on."""
 
@@ -177,6 +183,8 @@ class Interest(models.Model):
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     source = EncryptedTextField(_("Bron"), blank=True, default="")
     stated_on = models.DateField(_("Datum"), null=True, blank=True)
+
+    objects: ClassVar[Any] = InterestQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -207,7 +215,7 @@ class Precondition(models.Model):
 class Change(models.Model):
     """One change by one person: who changed what, and what is needed to undo it.
 
-    `field` is the key of a column (see columns.py), or "row" for a stakeholder added, removed or put back.
+    `field` is the key of a column (see columns), or "row" for a stakeholder added, removed or put back.
     Changes that belong together (a pasted block, an import, a merge) share an `act`.
     """
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenhang.accounts.models import Person
@@ -18,7 +19,7 @@ from samenhang.stakeholders.models import Kind, Stakeholder
 
 # Larger blocks belong in an import, which shows progress and can stop half-way.
 CELLS_LIMIT = 5_000
-TEXT_LIMIT = 1_000_000
+CHARACTERS_LIMIT = 1_000_000
 
 
 class BlockTooLarge(Exception):
@@ -38,7 +39,7 @@ def read_block(text: str) -> list[list[str]]:
 
     Raises BlockTooLarge.
     """
-    if len(text) > TEXT_LIMIT:
+    if len(text) > CHARACTERS_LIMIT:
         raise BlockTooLarge
     block = list(csv.reader(io.StringIO(text), delimiter="\t"))
     if sum(len(line) for line in block) > CELLS_LIMIT:
@@ -75,10 +76,9 @@ def paste(
 def write_over(row: UUID | None, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
     if not row:
         raise Stakeholder.DoesNotExist
-    for column, text in cells:
-        column.parse(text)
-    for column, text in cells:
-        editing.change_cell(row, column, text, by=by, seen=None, act=act)
+    with transaction.atomic():
+        for column, text in cells:
+            editing.change_cell(row, column, text, by=by, seen=None, act=act)
 
 
 def write_new(initiative: Initiative, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:

@@ -15,19 +15,14 @@ from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Membership
 from samenhang.stakeholders import editing
 from samenhang.stakeholders.columns import COLUMN_BY_KEY, Column
+from samenhang.stakeholders.entrance import enter_stakeholder
 from samenhang.stakeholders.forms import InterestForm, PreconditionForm, StakeholderForm
-from samenhang.stakeholders.models import Interest, Precondition, Stakeholder
-
-
-def find(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> tuple[Membership, Stakeholder]:
-    membership = enter_confidential(request, initiative_id)
-    present = Stakeholder.objects.present().filter(initiative=membership.initiative)
-    return membership, get_object_or_404(present, pk=stakeholder_id)
+from samenhang.stakeholders.models import Interest, Precondition, Sensitivity, Stakeholder
 
 
 def detail(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
     """All cells of one row as a form; what somebody else changed meanwhile is shown beside one's own text."""
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     form = StakeholderForm(stakeholder, membership.person, request.POST or None)
     conflicts: list[editing.CellConflict] = []
     if request.method == "POST" and form.is_valid():
@@ -41,7 +36,7 @@ def detail(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> H
         "stakeholder": stakeholder,
         "form": form,
         "conflicts": conflicts,
-        "interests": [row for row in stakeholder.interests.all() if row.visible_to(membership.person)],
+        "interests": stakeholder.interests.visible_to(membership.person),
         "preconditions": stakeholder.preconditions.all(),
         "may_edit": not membership.initiative.archived_at,
     }
@@ -65,7 +60,7 @@ def save_touched(form: StakeholderForm, stakeholder: Stakeholder, membership: Me
 def interest(
     request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, item_id: UUID | None = None
 ) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     found = None
     if item_id:
         found = get_object_or_404(stakeholder.interests, pk=item_id)
@@ -78,7 +73,7 @@ def interest(
 def precondition(
     request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, item_id: UUID | None = None
 ) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     found = get_object_or_404(stakeholder.preconditions, pk=item_id) if item_id else None
     form = PreconditionForm(request.POST or None, instance=found or Precondition())
     return item_page(request, membership, stakeholder, COLUMN_BY_KEY["preconditions"], form, found)
@@ -105,7 +100,7 @@ def item_page(
 
 
 def history(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     changes = stakeholder.changes.select_related("by").order_by("-at")[:100]
     lines = [described(change, membership.person) for change in changes]
     return render(
@@ -130,13 +125,17 @@ def described(change: Any, viewer: Any) -> dict[str, Any]:
 def spelled(column: Column, value: Any, viewer: Any) -> str:
     if not column.is_list:
         return column.spell(value)
-    seen = [item for item in value if item.get("sensitivity") != "only_me" or item.get("author_id") == str(viewer.pk)]
+    seen = [
+        item
+        for item in value
+        if item.get("sensitivity") != Sensitivity.ONLY_ME or item.get("author_id") == str(viewer.pk)
+    ]
     return "\n".join(column.spell(item) for item in seen)
 
 
 @require_POST
 def remove(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     editing.remove(stakeholder, by=membership.person)
     messages.success(request, _("%(name)s is uit de tabel. U kunt dit ongedaan maken.") % {"name": stakeholder.name})
     return redirect("stakeholders:table", initiative_id)

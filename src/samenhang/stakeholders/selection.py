@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
-from samenhang.stakeholders.models import Basis, Dimension, Interest, NeedKind, Sensitivity, Stakeholder
+from samenhang.stakeholders.models import Basis, Dimension, Interest, NeedKind, Stakeholder
 
 PAGE_SIZE = 50
 RELATED = ("needs", "interests", "preconditions")
@@ -68,7 +68,6 @@ class Selection:
 
     def ids(self) -> list[UUID]:
         """The keys of all that fit, in order. Decrypts names only to sort by them, and texts only to search them."""
-        rows = self.narrowed()
         key, descending = self.sort.lstrip("-"), self.sort.startswith("-")
         words = str(self.wanted.get("q", "")).casefold().split()
         rows = self.in_order(self.narrowed(), key, descending)
@@ -82,18 +81,15 @@ class Selection:
 
     def named(self, texts: dict[UUID, str], key: str, descending: bool) -> list[tuple[UUID, str]]:
         """Texts by key; by name when that is asked, for each text begins with it."""
-        return (
-            sorted(texts.items(), key=lambda item: item[1], reverse=descending)
-            if key == "name"
-            else list(texts.items())
-        )
+        if key != "name":
+            return list(texts.items())
+        return sorted(texts.items(), key=lambda item: item[1], reverse=descending)
 
     def texts(self, rows: "QuerySet[Stakeholder]") -> dict[UUID, str]:
         """What can be searched of each row, in small letters: name, organisation, interests this viewer may see."""
         interests: dict[UUID, list[str]] = {}
-        for pk, text in (
-            self.shown_interests().filter(stakeholder__initiative=self.initiative).values_list("stakeholder", "text")
-        ):
+        shown = Interest.objects.visible_to(self.viewer).filter(stakeholder__initiative=self.initiative)
+        for pk, text in shown.values_list("stakeholder", "text"):
             interests.setdefault(pk, []).append(text)
         return {
             pk: " ".join([name, organisation, *interests.get(pk, [])]).casefold()
@@ -107,7 +103,7 @@ class Selection:
         if self.wanted.get("dimension"):
             rows = rows.filter(dimension=self.wanted["dimension"])
         missing = self.wanted.get("missing")
-        known = self.shown_interests().filter(stakeholder=OuterRef("pk"))
+        known = Interest.objects.visible_to(self.viewer).filter(stakeholder=OuterRef("pk"))
         if missing == "interests":
             return rows.exclude(Exists(known))
         if missing == "only_assumed":
@@ -115,10 +111,6 @@ class Selection:
         if missing:
             return rows.filter(**{f"{missing}__isnull": True})
         return rows
-
-    def shown_interests(self) -> "QuerySet[Interest]":
-        """The interests this viewer may see."""
-        return Interest.objects.filter(Q(sensitivity=Sensitivity.TEAM) | Q(author=self.viewer.pk))
 
     def in_order(self, rows: "QuerySet[Stakeholder]", key: str, descending: bool) -> "QuerySet[Stakeholder]":
         if key in {"", "name"}:

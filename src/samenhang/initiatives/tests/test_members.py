@@ -183,7 +183,7 @@ def test_an_initiative_never_loses_its_last_leader(initiative: Initiative, leade
     remove = reverse("initiatives:remove_member", args=[initiative.pk, own.pk])
     assert client_of(leader).post(remove).status_code == 404
     assert role_of(leader, initiative) == Role.LEADER
-    assert leader.initiatives_led_alone() == ["Gezond in de wijk"]
+    assert Initiative.objects.led_alone_by(leader).get() == initiative
 
 
 def test_a_person_has_one_role_in_an_initiative(initiative: Initiative, partner: Person) -> None:

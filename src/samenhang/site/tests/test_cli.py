@@ -24,6 +24,7 @@ from django.utils import timezone
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
 from samenhang.site.cli import main
+from samenhang.stakeholders.importing.models import ImportRun
 from samenhang.stakeholders.models import Stakeholder
 
 COMMAND = Path(sys.executable).with_name("samenhang")
@@ -129,6 +130,19 @@ def test_retention_erases_what_is_past_its_date_and_nothing_else(initiative: Ini
     assert str(gone.pk) in told
     assert "Geheim plan" not in told
     assert "Verdwijnt" not in told
+
+
+@pytest.mark.django_db
+def test_retention_wipes_an_import_that_nobody_finished(initiative: Initiative, leader: Person) -> None:
+    left = ImportRun.objects.create(initiative=initiative, by=leader, filename="geheim.xlsx", sheets=[["Blad", []]])
+    ImportRun.objects.update(created_at=timezone.now() - timedelta(days=31))
+    recent = ImportRun.objects.create(initiative=initiative, by=leader, filename="nieuw.xlsx")
+
+    told = run("retention").output
+
+    assert set(ImportRun.objects.all()) == {recent}
+    assert str(left.pk) in told
+    assert "geheim" not in told
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from samenhang.stakeholders.lines import read_interest, read_precondition, write
             "Zichtbaar zijn (persoonlijk; zelf gezegd)",
             {"text": "Zichtbaar zijn", "kind": "individual", "basis": "said"},
         ),
-        ("Be seen (Personal; Said by them)", {"text": "Be seen (Personal; Said by them)"}),
+        ("Be seen (Personal; Said by them)", {"text": "Be seen", "kind": "individual", "basis": "said"}),
         (
             "Geld (bron: gesprek \\(telefoon\\); 12-11-2026)",
             {"text": "Geld", "source": "gesprek (telefoon)", "stated_on": "2026-11-12"},

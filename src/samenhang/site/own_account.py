@@ -1,4 +1,4 @@
-"""Everything the product keeps about a person as its user: article 15 and 20 of the GDPR."""
+"""Everything the product keeps about a person as its user (GDPR art. 15 and 20)."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from allauth.socialaccount.models import SocialAccount
 
 from samenhang.accounts.models import Person
 from samenhang.accounts.sessions import open_sessions
+from samenhang.initiatives.models import Membership
 
 
-def own_data(person: Person) -> dict[str, Any]:
+def everything_about_user(person: Person) -> dict[str, Any]:
     """A document of plain values; secrets, such as the password and codes, are left out."""
-    memberships = person.memberships.order_by("created_at").values_list("initiative__name", "role", "created_at")
+    memberships = Membership.objects.filter(person=person).select_related("initiative")
     return {
         "account": {
             "email": person.email,
@@ -20,7 +21,9 @@ def own_data(person: Person) -> dict[str, Any]:
             "date_joined": person.date_joined,
             "last_login": person.last_login,
         },
-        "memberships": [{"initiative": name, "role": role, "since": since} for name, role, since in memberships],
+        "memberships": [
+            {"initiative": one.initiative.name, "role": one.role, "since": one.created_at} for one in memberships
+        ],
         "sessions": [
             {"started": one.created_at, "ip": one.ip, "browser": one.user_agent} for one in open_sessions(person)
         ],
