@@ -35,7 +35,7 @@ format: .venv/ready-to-test
 	find src -name '*.html' -exec $(BIN)/djade --target-version 6.1 {} +
 
 messages: .venv/ready-to-test
-	$(BIN)/python -m samenhang.site.messages
+	$(BIN)/python scripts/messages.py
 
 bench: .venv/ready-to-test
 	$(BIN)/python -m benchmarks

@@ -41,6 +41,9 @@ house_style                          GET    404   =     =     =     =     200   
 house_style                          POST   404   =     =     =     =     302   in
 house_style_css                      GET    200   =     =     =     =     =     =
 house_style_logo                     GET    404   =     =     =     =     =     =
+own_data                             GET    200   =     =     =     =     =     in
+delete_account                       GET    again =     =     =     =     =     in
+delete_account                       POST   again =     =     =     =     =     in
 account_login                        GET    302   =     =     =     =     =     200
 account_login                        POST   302   =     =     =     =     =     200
 account_logout                       GET    200   =     =     =     =     =     in
@@ -112,9 +115,6 @@ accounts:profile                     GET    200   =     =     =     =     =     
 accounts:profile                     POST   422   =     =     =     =     =     in
 accounts:email                       GET    again =     =     =     =     =     in
 accounts:email                       POST   again =     =     =     =     =     in
-accounts:data                        GET    200   =     =     =     =     =     in
-accounts:delete                      GET    again =     =     =     =     =     in
-accounts:delete                      POST   again =     =     =     =     =     in
 accounts:security                    GET    200   =     =     =     =     =     in
 accounts:end_session                 GET    405   =     =     =     =     =     in
 accounts:end_session                 POST   302   404   =     =     =     =     in

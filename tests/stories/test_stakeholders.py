@@ -161,11 +161,13 @@ def test_a_block_from_excel_fills_cells_and_adds_rows(
         }""",
         block,
     )
-    expect(page.locator(".messages")).to_contain_text("Regel 2")
+    expect(page.locator(".messages")).to_contain_text("Regel 2: Invloed.")
     expect(page.locator(".messages")).to_contain_text("onzin")
-    expect(page.locator("#rows tr")).to_have_count(4)
+    expect(page.locator("#rows tr")).to_have_count(5)
+    expect(cell(page, 3, "name")).to_be_focused()
     expect(cell(page, 3, "influence")).to_contain_text("Groot")
-    expect(cell(page, 4, "essential")).to_contain_text("Onmisbaar")
+    expect(cell(page, 4, "influence")).to_have_text("")
+    expect(cell(page, 5, "essential")).to_contain_text("Onmisbaar")
     page.get_by_role("button", name="Maak ongedaan").click()
     expect(page.locator("#rows tr")).to_have_count(3)
 
@@ -181,3 +183,31 @@ def test_the_table_works_without_javascript(open_browser: OpenBrowser, leader: P
     expect(page.locator(".messages")).to_contain_text("Opgeslagen.")
     page.get_by_role("link", name="Krachtenveld").click()
     expect(cell(page, 4, "influence")).to_have_text("Groot")
+
+
+def test_pressing_twice_adds_a_partner_once_and_the_same_name_is_asked_about(
+    open_browser: OpenBrowser, leader: Person, table_url: str
+) -> None:
+    page = open_browser(leader)
+    page.goto(table_url)
+    page.get_by_label("Naam van de partner").fill("Wijkteam")
+    page.get_by_role("button", name="Voeg een partner toe").dblclick()
+    expect(page.locator("#rows tr")).to_have_count(4)
+    page.get_by_label("Naam van de partner").fill("Wijkteam")
+    page.get_by_role("button", name="Voeg een partner toe").click()
+    expect(page.locator("#add")).to_contain_text("Deze naam staat al in de tabel.")
+    expect(page.locator("#rows tr")).to_have_count(4)
+    page.get_by_role("button", name="Voeg een partner toe").click()
+    expect(page.locator("#rows tr")).to_have_count(5)
+
+
+def test_the_undo_link_says_what_it_undoes_now(open_browser: OpenBrowser, leader: Person, table_url: str) -> None:
+    page = open_browser(leader)
+    page.goto(table_url)
+    cell(page, 2, "needs").focus()
+    page.keyboard.type("rust")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Maak ongedaan: Nodig voor van School")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(cell(page, 2, "needs")).to_have_text("")
+    expect(cell(page, 3, "needs")).to_be_focused()

@@ -56,16 +56,17 @@ class Line:
 
     def crosses(self, box: Box) -> bool:
         """True when any part of the line lies inside `box` (Liang and Barsky 1984)."""
-        if max(self.x1, self.x2) <= box.x or max(self.y1, self.y2) <= box.y:
+        x1, y1, x2, y2 = self.x1, self.y1, self.x2, self.y2
+        left, top = box.x, box.y
+        # Most boxes lie wholly to one side, which is quick to tell; a chart asks thousands of times.
+        if (x1 <= left and x2 <= left) or (y1 <= top and y2 <= top):
             return False
-        dx, dy = self.x2 - self.x1, self.y2 - self.y1
+        right, bottom = left + box.width, top + box.height
+        if (x1 >= right and x2 >= right) or (y1 >= bottom and y2 >= bottom):
+            return False
+        dx, dy = x2 - x1, y2 - y1
         enter, leave = 0.0, 1.0
-        for step, room in (
-            (-dx, self.x1 - box.x),
-            (dx, box.right - self.x1),
-            (-dy, self.y1 - box.y),
-            (dy, box.bottom - self.y1),
-        ):
+        for step, room in ((-dx, x1 - left), (dx, right - x1), (-dy, y1 - top), (dy, bottom - y1)):
             if step == 0:
                 if room <= 0:
                     return False

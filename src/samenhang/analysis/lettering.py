@@ -17,7 +17,6 @@ FONT_SIZE = 14.0
 LINE_HEIGHT = 18.5  # the font's ascender and descender at 14 units are 18.2, so lines do not touch in a browser either
 BASELINE = 14.0  # from the top of a line
 SLACK = 1.06
-BOLD = 1.08
 ELLIPSIS = "…"
 
 _THOUSANDTHS = {
@@ -119,9 +118,9 @@ def _advance(character: str) -> float:
     return _PICTURE if category == "So" or ord(character) >= 0x10000 else _OTHER_LETTER
 
 
-def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
+def text_width(text: str, size: float = FONT_SIZE) -> float:
     """Width of one line of `text` in drawing units at font size `size`, about 6 % on the wide side."""
-    return sum(map(_advance, text)) * size * SLACK * (BOLD if bold else 1.0)
+    return sum(map(_advance, text)) * size * SLACK
 
 
 @lru_cache(maxsize=2048)

@@ -25,8 +25,7 @@ class Dot:
 class Sparkline:
     """The staircase as corner points, up to the end of the period; `first` and `last` coincide after one decision.
 
-    `change` is the last dimension minus the first, `steps` how often the dimension changed, `levels` the y of
-    dimension 1 to 4.
+    `steps` is how often the dimension changed, `levels` the y of dimension 1 to 4.
     """
 
     width: float
@@ -36,7 +35,6 @@ class Sparkline:
     first: Dot
     last: Dot
     radius: float
-    change: int
     steps: int
 
 
@@ -76,7 +74,6 @@ def sparkline(
         first=dots[0],
         last=dots[-1],
         radius=_RADIUS,
-        change=dots[-1].dimension - dots[0].dimension,
         steps=sum(a.dimension != b.dimension for a, b in pairwise(dots)),
     )
 

@@ -8,25 +8,21 @@ Lengths in drawing units (text is 14 units high). Own method; requirements B3 an
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from samenhang.analysis.calendar_axis import Tick, TimeAxis, ticks, time_axis
+from samenhang.analysis.calendar_axis import Tick, ticks, time_axis
 from samenhang.analysis.geometry import Box, Label, Line, edge_towards, place
 from samenhang.analysis.labelling import label_near
 from samenhang.analysis.lanes import spread
-from samenhang.analysis.lettering import BOLD, LINE_HEIGHT, fit
+from samenhang.analysis.lettering import LINE_HEIGHT, fit
 
 DIMENSIONS = (1, 2, 3, 4)
 
 _ROW = 64.0
 _ABOVE = 36.0  # room for a name above a mark on the highest line
 _INSET = 14.0
-_FLAG_HEIGHT = 24.0
-_FLAG_STEP = 28.0
-_FLAG_PAD = 8.0
-_MAX_FLAG = 260.0
 _MAX_NAME = 160.0
 _MARGIN = 10.0
 _AXIS_GAP = 12.0
@@ -50,15 +46,6 @@ class Proposal:
     label: str
     dimension: int
     follows: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, shown as a flag; keys are unique."""
-
-    key: str
-    label: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +91,6 @@ class PlacedProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
-    """An event: the vertical line to draw first, the flag above it and the text inside."""
-
-    key: str
-    line: Line
-    box: Box
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
 class DimensionLine:
     """The level of one dimension: grid line and label at the left."""
 
@@ -133,7 +110,6 @@ class Trajectory:
     ticks: tuple[Tick, ...]
     courses: tuple[Course, ...]
     proposal: PlacedProposal | None
-    flags: tuple[Flag, ...]
 
 
 def trajectory(
@@ -144,7 +120,6 @@ def trajectory(
     month_names: Sequence[str],
     today: date,
     proposal: Proposal | None = None,
-    events: Sequence[Event] = (),
     width: float = 800.0,
 ) -> Trajectory:
     """Lay out the time line of one relation, 276 units high as long as little stands above each other.
@@ -155,9 +130,8 @@ def trajectory(
     """
     _check(assessments, assessors, proposal)
     gutter = max(fit(dimension_labels[d], width * 0.3, max_lines=1).width for d in DIMENSIONS) + _AXIS_GAP
-    days = [a.day for a in assessments] + [event.day for event in events] + [today]
+    days = [*(a.day for a in assessments), today]
     axis = time_axis(days, gutter + _INSET, width - _MARGIN - _INSET)
-    flag_boxes = _flag_boxes(events, axis, width)
     ordered = sorted(assessments, key=lambda a: (a.day, list(assessors).index(a.assessor), a.key))
     wanted = [(a.key, a.dimension, a.day) for a in ordered]
     if proposal:
@@ -169,17 +143,15 @@ def trajectory(
         width - _MARGIN,
     )
     reach = places.radius + max((abs(below) for _, below in places.places), default=0.0)
-    top = max(_ABOVE, max((box.bottom + 4.0 + reach for box in flag_boxes), default=0.0))
-    plot = Box(gutter, top, width - _MARGIN - gutter, 3 * _ROW)
+    plot = Box(gutter, _ABOVE, width - _MARGIN - gutter, 3 * _ROW)
     bottom = plot.bottom + max(24.0, reach + 4.0)
     points = [
         Point(key, x, _level(dimension, plot) + below, places.radius, dimension)
         for (key, dimension, _), (x, below) in zip(wanted, places.places, strict=True)
     ]
     proposed = points.pop() if proposal else None
-    flags = tuple(_flag(event, axis, box, bottom) for event, box in zip(events, flag_boxes, strict=True))
     by_assessor = {key: [p for a, p in zip(ordered, points, strict=True) if a.assessor == key] for key in assessors}
-    courses, placed = _labelled(assessors, by_assessor, proposal, proposed, flags, plot)
+    courses, placed = _labelled(assessors, by_assessor, proposal, proposed, plot)
     return Trajectory(
         width=width,
         height=bottom + 24.0,
@@ -188,7 +160,6 @@ def trajectory(
         ticks=ticks(axis, month_names, bottom + 5.0),
         courses=courses,
         proposal=placed,
-        flags=flags,
     )
 
 
@@ -221,15 +192,14 @@ def _labelled(
     points: Mapping[str, Sequence[Point]],
     proposal: Proposal | None,
     proposed: Point | None,
-    flags: Sequence[Flag],
     plot: Box,
 ) -> tuple[tuple[Course, ...], PlacedProposal | None]:
     """Name the last point of each assessor, the reader's first, and the proposal."""
     line = _proposal_line(proposal, proposed, points)
     lines = [line] if line else []
-    lines += [flag.line for flag in flags] + [segment for own in points.values() for segment in _segments(own)]
+    lines += [segment for own in points.values() for segment in _segments(own)]
     taken = [point.box for own in points.values() for point in own]
-    taken += [flag.box for flag in flags] + ([proposed.box] if proposed else [])
+    taken += [proposed.box] if proposed else []
     room = Box(plot.x, plot.y - _ABOVE, plot.width + _MARGIN, plot.height + _ABOVE + 24.0)
 
     def name(text: str, point: Point) -> tuple[Label | None, Line | None]:
@@ -265,28 +235,3 @@ def _proposal_line(
         return None
     start = edge_towards(last.cx, last.cy, r, proposed.cx, proposed.cy)
     return Line(*start, *edge_towards(proposed.cx, proposed.cy, r, last.cx, last.cy))
-
-
-def _flag_boxes(events: Sequence[Event], axis: TimeAxis, width: float) -> list[Box]:
-    """A box per event, on its line and right of it where there is room.
-
-    From the last event to the first, each takes the lowest row in which it is clear of those after it; so a line
-    seldom runs behind a later flag.
-    """
-    boxes: dict[str, Box] = {}
-    rows: dict[str, int] = {}
-    for event in sorted(events, key=lambda event: (event.day, event.key), reverse=True):
-        x = axis.place_of(event.day)
-        size = fit(event.label, _MAX_FLAG / BOLD, max_lines=1).width * BOLD + 2 * _FLAG_PAD
-        box = Box(min(x, width - _MARGIN - size), 0.0, size, _FLAG_HEIGHT)
-        crowded = [rows[key] for key, other in boxes.items() if other.x < box.right + 4 and box.x < other.right + 4]
-        boxes[event.key], rows[event.key] = box, max(crowded, default=-1) + 1
-    highest = max(rows.values(), default=0)
-    return [replace(boxes[event.key], y=(highest - rows[event.key]) * _FLAG_STEP) for event in events]
-
-
-def _flag(event: Event, axis: TimeAxis, box: Box, bottom: float) -> Flag:
-    x = axis.place_of(event.day)
-    text = fit(event.label, _MAX_FLAG / BOLD, max_lines=1)
-    label = place(text, box.x + _FLAG_PAD, (_FLAG_HEIGHT - LINE_HEIGHT) / 2 + box.y)
-    return Flag(event.key, Line(x, box.y, x, bottom), box, label)

@@ -14,30 +14,26 @@ from django.utils.translation import ngettext_lazy
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships.ranking import Facts, Ranked, rank
-from samenhang.relationships.wording import reason_sentence
+from samenhang.relationships.rows import links, needs_of
+from samenhang.relationships.wording import counted, reason_sentence
 from samenhang.stakeholders.models import (
     Basis,
     Interest,
     Need,
     Precondition,
     PreconditionState,
-    Sensitivity,
     Stakeholder,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One relation to work on: whose, in which dimension, the page's url arguments and the reasons in sentences."""
+    """One relation to work on: whose, in which dimension, its page and the reasons in sentences."""
 
     name: str
     dimension: int | None
-    url_args: tuple[UUID, UUID]
+    url: str
     reasons: tuple[str, ...]
-
-    @property
-    def url(self) -> str:
-        return reverse("relationships:relation", args=self.url_args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +50,50 @@ class Gap:
 GAPS = {
     "needs": (
         ngettext_lazy(
-            "Van %(count)d partner is niet bekend waarvoor u die nodig hebt.",
-            "Van %(count)d partners is niet bekend waarvoor u die nodig hebt.",
+            "Van één partner is niet bekend waarvoor u die nodig hebt.",
+            "Van %(number)s partners is niet bekend waarvoor u die nodig hebt.",
             "count",
         ),
         "needs",
     ),
     "influence": (
         ngettext_lazy(
-            "Van %(count)d partner is de invloed niet bekend.",
-            "Van %(count)d partners is de invloed niet bekend.",
+            "Van één partner is de invloed niet bekend.",
+            "Van %(number)s partners is de invloed niet bekend.",
             "count",
         ),
         "influence",
     ),
     "attitude": (
         ngettext_lazy(
-            "Van %(count)d partner is de houding niet bekend.",
-            "Van %(count)d partners is de houding niet bekend.",
+            "Van één partner is de houding niet bekend.",
+            "Van %(number)s partners is de houding niet bekend.",
             "count",
         ),
         "attitude",
     ),
     "interests": (
         ngettext_lazy(
-            "Van %(count)d partner is geen belang bekend.", "Van %(count)d partners is geen belang bekend.", "count"
+            "Van één partner is geen belang bekend.", "Van %(number)s partners is geen belang bekend.", "count"
         ),
         "interests",
     ),
     "assumed": (
         ngettext_lazy(
-            "Van %(count)d partner zijn de belangen alleen vermoed.",
-            "Van %(count)d partners zijn de belangen alleen vermoed.",
+            "Van één partner zijn de belangen alleen vermoed.",
+            "Van %(number)s partners zijn de belangen alleen vermoed.",
             "count",
         ),
         "only_assumed",
     ),
     "assessment": (
-        ngettext_lazy(
-            "%(count)d relatie is nog niet beoordeeld.", "%(count)d relaties zijn nog niet beoordeeld.", "count"
-        ),
+        ngettext_lazy("Eén relatie is nog niet beoordeeld.", "%(number)s relaties zijn nog niet beoordeeld.", "count"),
         "none",
     ),
     "impression": (
         ngettext_lazy(
-            "%(count)d beoordeling is een indruk, zonder waarneming.",
-            "%(count)d beoordelingen zijn een indruk, zonder waarneming.",
+            "Eén beoordeling is een indruk, zonder waarneming.",
+            "%(number)s beoordelingen zijn een indruk, zonder waarneming.",
             "count",
         ),
         "impression",
@@ -109,7 +103,7 @@ SHOWN_AMONG_RELATIONS = frozenset({"assessment", "impression"})
 
 
 def advise(initiative: Initiative, viewer: Person, *, limit: int | None = None) -> list[Advice]:
-    """The relations of this initiative, the one to begin with first. Four queries.
+    """The relations of this initiative, the one to begin with first. Five queries.
 
     `viewer` must be allowed in the confidential zone: find the initiative through `enter_confidential`.
     """
@@ -124,15 +118,16 @@ def in_words(initiative: Initiative, ranked: Sequence[Ranked]) -> list[Advice]:
     """Names and sentences, for those relations only: decrypting a name takes longer than ranking it."""
     keys = [UUID(one.facts.key) for one in ranked]
     names = dict(Stakeholder.objects.filter(pk__in=keys).values_list("pk", "name"))
+    needs, url_of = needs_of(keys), links(initiative)
     return [
-        Advice(
-            names[key],
-            one.facts.dimension,
-            (initiative.pk, key),
-            tuple(reason_sentence(reason) for reason in one.reasons),
-        )
+        Advice(names[key], one.facts.dimension, url_of(key), sentences(one, needs.get(key, ())))
         for key, one in zip(keys, ranked, strict=True)
     ]
+
+
+def sentences(ranked: Ranked, needs: Iterable[Need]) -> tuple[str, ...]:
+    named = [need.words or str(need.get_kind_display()).lower() for need in needs]
+    return tuple(reason_sentence(reason, named) for reason in ranked.reasons)
 
 
 def facts_of(initiative: Initiative, today: date) -> Iterable[Facts]:
@@ -178,7 +173,7 @@ def missing(initiative: Initiative, viewer: Person) -> list[Gap]:
         Gap(
             code,
             counts[code],
-            str(sentence % {"count": counts[code]}),
+            counted(sentence, counts[code]),
             f"{relations}?show={show}" if code in SHOWN_AMONG_RELATIONS else f"{table}?missing={show}",
         )
         for code, (sentence, show) in GAPS.items()
@@ -187,7 +182,7 @@ def missing(initiative: Initiative, viewer: Person) -> list[Gap]:
 
 
 def gap_counts(initiative: Initiative, viewer: Person) -> dict[str, int]:
-    interests = Interest.objects.filter(Q(sensitivity=Sensitivity.TEAM) | Q(author=viewer), stakeholder=OuterRef("pk"))
+    interests = Interest.objects.visible_to(viewer).filter(stakeholder=OuterRef("pk"))
     counts: dict[str, int] = (
         Stakeholder.objects.filter(initiative=initiative)
         .present()

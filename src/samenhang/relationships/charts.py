@@ -1,28 +1,22 @@
-"""The chart of all relations: what to draw, and the same facts as rows of a table."""
+"""The chart of all relations: what to draw, on a page and on paper."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
-from uuid import UUID
 
-from django.db.models import Choices
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
-from samenhang.analysis.geometry import Box, Label, Line
-from samenhang.analysis.layout import Axis, Mark
+from samenhang.analysis.geometry import Box
 from samenhang.analysis.layout import Chart as Layout
+from samenhang.analysis.layout import Mark
 from samenhang.analysis.layout import chart as lay_out
 from samenhang.analysis.lettering import BASELINE, text_width
 from samenhang.analysis.movement import PlacedMark
 from samenhang.analysis.stacks import BESIDE
-from samenhang.initiatives.models import Initiative
-from samenhang.relationships.earlier import cells_before, with_dimension_before
-from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, NeedKind, Part, Ring, Stakeholder
+from samenhang.relationships.drawing import Text, number, path, texts_of
+from samenhang.relationships.rows import Row, View, matters
+from samenhang.stakeholders.models import Dimension
 
 WIDTH = 1180.0
 PAPER_WIDTHS = (1000.0, 1180.0, 1400.0, 1700.0, 2000.0)

@@ -4,54 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samenhang.documents.papers import Entry, Frame, Picture, Relationship, Section, Stakeholders
-from samenhang.documents.pdf import render_pdf
+from samenhang.documents.papers import Entry, Picture, Relationship, Section, Stakeholders
 from samenhang.initiatives.models import Membership
 from samenhang.relationships.advice import advise
-from samenhang.relationships.charts import Row, View, picture_for_paper, with_needs
-from samenhang.relationships.trajectories import name_of, trajectory
+from samenhang.relationships.assessors import name_of
+from samenhang.relationships.charts import picture_for_paper
+from samenhang.relationships.rows import Row, View, with_needs
+from samenhang.relationships.trajectories import trajectory
+from samenhang.stakeholders.documents import frame
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
 ADVISED_ON_PAPER = 5
 
-
-def frame_of(membership: Membership, title: str, subtitle: str) -> Frame:
-    return {
-        "lang": get_language() or "nl",
-        "title": title,
-        "subtitle": subtitle,
-        "mark": _("Vertrouwelijk"),
-        "exporter": str(membership.person),
-        "date": date_format(timezone.localdate(), "DATE_FORMAT"),
-        "page_of": _("van"),
-    }
+type Images = dict[str, bytes]
+"""SVG by the name that the data of a paper calls it."""
 
 
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    filename = f"{slugify(name) or 'samenhang'}-{timezone.localdate():%Y-%m-%d}.pdf"
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"},
-    )
-
-
-def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) -> HttpResponse:
+def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) -> tuple[Stakeholders, Images]:
     """The chart as it is on the page, the same facts as a table, and where to begin."""
     initiative = membership.initiative
     day = date_format(since, "DATE_FORMAT")
     picture = picture_for_paper(rows, view)
     advice = advise(initiative, membership.person, limit=ADVISED_ON_PAPER)
     data: Stakeholders = {
-        **frame_of(membership, f"{view.name}: {initiative.name}", initiative.goal),
+        **frame(initiative, str(view.name), membership.person),
         "table_heading": _("Dezelfde feiten als tabel"),
         "columns": [
             {"name": _("Partner"), "weight": 2.2},
@@ -74,15 +54,14 @@ def chart(membership: Membership, view: View, rows: Sequence[Row], since: date) 
             "items": [{"name": one.name, "reasons": one.reasons} for one in advice],
         },
     }
-    images = {"chart": render_to_string("relationships/chart.svg", {"picture": picture}).encode()}
-    return pdf_response(render_pdf("stakeholders", data, images=images), f"{view.name} {initiative.name}")
+    return data, {"chart": render_to_string("relationships/chart.svg", {"picture": picture}).encode()}
 
 
 def table_row(row: Row, needs: str) -> list[str]:
     needs = ", ".join(filter(None, [needs, _("onmisbaar") if row.essential else ""]))
     moves = list(row.moves)
-    if row.dimension_before and row.dimension_before != row.dimension:
-        moves.append(_("dimensie %(old)s → %(new)s") % {"old": row.dimension_before, "new": row.dimension or "?"})
+    if row.direction:
+        moves.append(_("dimensie %(old)s → %(new)s") % {"old": row.dimension_before, "new": row.dimension})
     return [row.name, needs, row.row_text, row.column_text, dimension_text(row.dimension), "\n".join(moves)]
 
 
@@ -90,7 +69,7 @@ def dimension_text(dimension: int | None) -> str:
     return f"{dimension} · {Dimension(dimension).label}" if dimension else ""
 
 
-def relation(membership: Membership, stakeholder: Stakeholder) -> HttpResponse:
+def relation(membership: Membership, stakeholder: Stakeholder) -> tuple[Relationship, Images]:
     """One relation: its facts, its course, every decision and every observation."""
     viewer = membership.person
     observations = list(stakeholder.observations.select_related("by"))
@@ -102,7 +81,9 @@ def relation(membership: Membership, stakeholder: Stakeholder) -> HttpResponse:
         "caption": "",
     }
     data: Relationship = {
-        **frame_of(membership, stakeholder.name, membership.initiative.name),
+        **frame(membership.initiative, "", viewer),
+        "title": stakeholder.name,
+        "subtitle": membership.initiative.name,
         "facts": [{"label": label, "text": text} for label, text in facts_of(stakeholder, viewer) if text],
         "sections": [
             section(_("Besluiten"), _("Er is nog geen besluit."), [decision_entry(one) for one in assessments]),
@@ -114,14 +95,13 @@ def relation(membership: Membership, stakeholder: Stakeholder) -> HttpResponse:
         ],
         "chart": chart if drawing else None,
     }
-    images = {}
-    if drawing:
-        images["trajectory"] = render_to_string("relationships/trajectory.svg", {"trajectory": drawing}).encode()
-    return pdf_response(render_pdf("relationship", data, images=images), stakeholder.name)
+    if not drawing:
+        return data, {}
+    return data, {"trajectory": render_to_string("relationships/trajectory.svg", {"trajectory": drawing}).encode()}
 
 
 def facts_of(stakeholder: Stakeholder, viewer: Any) -> list[tuple[str, str]]:
-    interests = [one.text for one in stakeholder.interests.all() if one.visible_to(viewer)]
+    interests = [one.text for one in stakeholder.interests.visible_to(viewer)]
     preconditions = [f"{one.text} ({one.get_state_display()})" for one in stakeholder.preconditions.all()]
     return [
         (_("Relatie nu"), dimension_text(stakeholder.dimension)),

@@ -32,6 +32,13 @@ def default_since() -> date:
     return months_before(timezone.localdate(), MONTHS_SHOWN)
 
 
+def direction(before: int | None, now: int | None) -> str:
+    """Which way a dimension went: "up", "down", or "" when it did not or one of the two is not known."""
+    if not before or not now or before == now:
+        return ""
+    return "up" if now > before else "down"
+
+
 def with_dimension_before(stakeholders: "QuerySet[Stakeholder]", day: date) -> "QuerySet[Any]":
     """Each with `dimension_before`: what the table held at the start of `day`, None when nothing.
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.relationships.behaviours import BEHAVIOURS
-from samenhang.relationships.charts import MATRIX, ROLES, View
 from samenhang.relationships.earlier import default_since
 from samenhang.relationships.models import Assessment, Observation
+from samenhang.relationships.rows import MATRIX, ROLES, View
 from samenhang.stakeholders.models import Dimension, NeedKind
 
 OCCASION_LIMIT = 200

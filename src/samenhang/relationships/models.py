@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.db import models, transaction
@@ -57,11 +58,24 @@ class Observation(models.Model):
         known = [BEHAVIOUR_BY_CODE[code] for code in self.behaviours if code in BEHAVIOUR_BY_CODE]
         return [(behaviour.dimension.value, behaviour.label) for behaviour in known]
 
-    def keep(self) -> None:
-        """Save, so that the table shows when this relation was last seen."""
+    def keep(self, *, once: UUID | None = None) -> None:
+        """Save, so that the table shows when this relation was last seen.
+
+        `once` is the key of the form a new observation came from: the same form sent again adds nothing, a changed
+        one is another observation.
+        """
         with transaction.atomic():
+            if once:
+                sent = Observation.objects.filter(pk=once).first()
+                if sent and self.says_the_same_as(sent):
+                    return
+                self.pk = uuids.uuid7() if sent else once
             self.save()
             settle(self.stakeholder)
+
+    def says_the_same_as(self, other: "Observation") -> bool:
+        told = ("stakeholder_id", "by_id", "on", "occasion", "words", "behaviours")
+        return all(getattr(self, name) == getattr(other, name) for name in told)
 
     def withdraw(self) -> None:
         """Delete; a decision that rested on this observation alone becomes an impression."""

@@ -74,7 +74,7 @@ BY_DIMENSION = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`count` is what the sentence counts: things needed, preconditions, or days."""
+    """`count` is what the sentence counts: preconditions, or days."""
 
     why: Why
     count: int = 0
@@ -119,7 +119,7 @@ def reasons(facts: Facts) -> tuple[Reason, ...]:
     if facts.essential:
         found.append(Reason(Why.ESSENTIAL))
     elif facts.needed_for:
-        found.append(Reason(Why.NEEDED, facts.needed_for))
+        found.append(Reason(Why.NEEDED))
     found += influence_reasons(facts.influence)
     found += precondition_reasons(facts)
     if facts.days_since_seen is None:

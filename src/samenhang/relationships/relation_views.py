@@ -1,44 +1,37 @@
 """One relation: what was seen, what the tool proposes, what a person decides, and how it went over time."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenhang.accounts.models import Person
-from samenhang.initiatives.entrance import enter_confidential
+from samenhang.documents.pdf import render_pdf
 from samenhang.initiatives.models import Membership
 from samenhang.relationships import documents
+from samenhang.relationships.assessors import differences, is_news, name_of, proposals_for
 from samenhang.relationships.forms import DecisionForm, NewObservationForm, ObservationForm
 from samenhang.relationships.models import Assessment, Observation
-from samenhang.relationships.proposal import RECENT_DAYS, Proposal, Seen, propose
-from samenhang.relationships.trajectories import name_of, trajectory
+from samenhang.relationships.trajectories import trajectory
 from samenhang.relationships.wording import evidence
+from samenhang.stakeholders.downloads import PDF, download, filename_of
+from samenhang.stakeholders.entrance import enter_stakeholder
 from samenhang.stakeholders.models import Stakeholder
 
 SHOWN_AT_ONCE = 5
 
 
-def find(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> tuple[Membership, Stakeholder]:
-    membership = enter_confidential(request, initiative_id)
-    present = Stakeholder.objects.filter(initiative=membership.initiative).present()
-    return membership, get_object_or_404(present, pk=stakeholder_id)
-
-
 def relation(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
     """One form for seeing and deciding, so that pressing one button never loses what was typed for the other."""
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     if request.method != "POST":
         return relation_page(request, membership, stakeholder, new_observation(), DecisionForm())
     seen, decision = NewObservationForm(request.POST), DecisionForm(request.POST)
@@ -73,11 +66,10 @@ def decide(
     observed = seen.has_content
     if not decision.is_valid() or (observed and not seen.is_valid()):
         return relation_page(request, membership, stakeholder, seen if observed else new_observation(), decision, 422)
-    with transaction.atomic():
-        if observed:
-            keep(seen, stakeholder, membership.person)
-        proposal = proposals_for(membership.person, list(stakeholder.observations.all()))[0]
-        Assessment.decide(stakeholder, by=membership.person, proposed=proposal.dimension, **decision.cleaned_data)
+    if observed:
+        keep(seen, stakeholder, membership.person)
+    mine, _theirs = proposals_for(membership.person, stakeholder.observations.all())
+    Assessment.decide(stakeholder, by=membership.person, proposed=mine.dimension, **decision.cleaned_data)
     messages.success(request, _("Uw besluit is vastgelegd."))
     return redirect("relationships:relation", membership.initiative_id, stakeholder.pk)
 
@@ -92,31 +84,9 @@ def unchecked(decision: DecisionForm) -> DecisionForm:
 
 
 def keep(seen: NewObservationForm, stakeholder: Stakeholder, by: Person) -> None:
-    """Save a new observation, once: the same form sent again adds nothing, a changed one is another observation."""
     observation = seen.save(commit=False)
-    key = seen.cleaned_data["key"]
-    sent = Observation.objects.filter(pk=key).first()
-    if sent and says_the_same(sent, observation):
-        return
-    observation.pk = uuids.uuid7() if sent else key
     observation.stakeholder, observation.by = stakeholder, by
-    observation.keep()
-
-
-def says_the_same(one: Observation, other: Observation) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in ("on", "occasion", "words", "behaviours"))
-
-
-def proposals_for(person: Person, observations: list[Any]) -> tuple[Proposal, Proposal]:
-    """What this person's own observations point to, and what those of others do."""
-    today = timezone.localdate()
-    own = [one for one in observations if one.by_id == person.pk]
-    others = [one for one in observations if one.by_id != person.pk]
-    mine, theirs = (
-        propose([Seen(one.on, tuple(sign for sign, _label in one.ticked)) for one in some], today)
-        for some in (own, others)
-    )
-    return mine, theirs
+    observation.keep(once=seen.cleaned_data["key"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +117,7 @@ def relation_page(
         "membership": membership,
         "stakeholder": stakeholder,
         "needs": list(stakeholder.needs.all()),
-        "interests": [one for one in stakeholder.interests.all() if one.visible_to(viewer)],
+        "interests": list(stakeholder.interests.visible_to(viewer)),
         "preconditions": list(stakeholder.preconditions.all()),
         "may_edit": not initiative.archived_at,
         "observations": [(one, name_of(one.by, viewer), one.by_id == viewer.pk) for one in observations],
@@ -178,29 +148,10 @@ def history_of(assessments: list[Any], membership: Membership, stakeholder: Stak
     return [Decided(one, name_of(one.by, viewer), last_url if one is own_last else "") for one in assessments]
 
 
-def is_news(viewer: Person, observations: list[Any], assessments: list[Any]) -> bool:
-    """Whether something was seen since this viewer last decided."""
-    last = next((one.created_at for one in assessments if one.by_id == viewer.pk), None)
-    return last is None or any(one.created_at > last for one in observations)
-
-
-def differences(assessments: list[Any], viewer: Person) -> list[tuple[str, Any]]:
-    """(name, last recent assessment) of each assessor, when they are not all the same; something to talk about."""
-    earliest = timezone.localdate() - timedelta(days=RECENT_DAYS)
-    latest: dict[Any, Any] = {}
-    for one in assessments:
-        if one.by_id and one.on >= earliest:
-            latest.setdefault(one.by_id, one)
-    if len({one.dimension for one in latest.values()}) < 2:
-        return []
-    ordered = sorted(latest.values(), key=lambda one: (one.by_id != viewer.pk, str(one.by)))
-    return [(name_of(one.by, viewer), one) for one in ordered]
-
-
 def change_observation(
     request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, observation_id: UUID
 ) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     observation = own_observation(membership, stakeholder, observation_id)
     form = ObservationForm(request.POST or None, instance=observation)
     if request.method == "POST" and form.is_valid():
@@ -214,7 +165,7 @@ def change_observation(
 def delete_observation(
     request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, observation_id: UUID
 ) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     observation = own_observation(membership, stakeholder, observation_id)
     if request.method == "POST":
         observation.withdraw()
@@ -234,7 +185,7 @@ def own_observation(membership: Membership, stakeholder: Stakeholder, observatio
 
 def take_back(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, assessment_id: UUID) -> HttpResponse:
     """Undo one's own last decision."""
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     assessment = get_object_or_404(stakeholder.assessments, pk=assessment_id)
     if assessment != stakeholder.assessments.filter(by=membership.person).first():
         raise PermissionDenied
@@ -252,5 +203,7 @@ def take_back(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, a
 
 
 def relation_pdf(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
-    membership, stakeholder = find(request, initiative_id, stakeholder_id)
-    return documents.relation(membership, stakeholder)
+    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
+    paper, images = documents.relation(membership, stakeholder)
+    content = render_pdf("relationship", paper, images=images)
+    return download(content, PDF, filename_of(membership.initiative, "pdf", stakeholder.name))

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as lazy
 from samenhang.analysis.layout import Axis
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships.earlier import cells_before, direction, with_dimension_before
-from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, NeedKind, Part, Ring, Stakeholder
+from samenhang.stakeholders.models import Attitude, Dimension, Influence, Need, Part, Ring, Stakeholder
+
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,11 @@ class Row:
 
     @property
     def direction(self) -> str:
-        """Of the dimension: "up", "down" or neither."""
-        if not self.dimension or not self.dimension_before or self.dimension == self.dimension_before:
-            return ""
-        return "up" if self.dimension > self.dimension_before else "down"
+        return direction(self.dimension_before, self.dimension)
 
 
 def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> list[Row]:
-    """All relations, by name, with links as from the page of the chart. Two queries, whatever their number."""
+    """All relations, by name. Two queries, whatever their number."""
     sides = (view.rows, view.columns)
     fields = [side.field for side in sides]
     wanted = {"pk", "name", "essential", "influence", "dimension", "dimension_before", *fields}
@@ -101,20 +100,34 @@ def rows_of(initiative: Initiative, view: View, since: date, need: str = "") -> 
     found = with_dimension_before(present, since).values(*wanted)
     before = cells_before(initiative, since, fields)
     texts = [{value: str(label) for value, label in side.choices.choices} for side in sides]
+    url_of = links(initiative)
     rows = []
     for one in found:
         now = [one[field] or None for field in fields]
         was = [before.get((one["pk"], field), value) or None for field, value in zip(fields, now, strict=True)]
-        rows.append(row_of(one, now, was, texts))
-    return sorted(rows, key=lambda row: (row.name.casefold(), str(row.key)))
+        rows.append(row_of(one, url_of(one["pk"]), now, was, texts))
+    return sorted(rows, key=by_name)
 
 
-def row_of(one: dict[str, Any], now: Sequence[Any], was: Sequence[Any], texts: Sequence[dict[Any, str]]) -> Row:
+def links(initiative: Initiative) -> Callable[[UUID], str]:
+    """The address of each relation by its key: found once, since a page has hundreds of them."""
+    pattern = reverse("relationships:relation", args=[initiative.pk, NOBODY])
+    return lambda key: pattern.replace(str(NOBODY), str(key))
+
+
+def by_name(row: Any) -> tuple[str, str]:
+    """Sorts rows of any kind that have a name and a key."""
+    return row.name.casefold(), str(row.key)
+
+
+def row_of(
+    one: dict[str, Any], url: str, now: Sequence[Any], was: Sequence[Any], texts: Sequence[dict[Any, str]]
+) -> Row:
     """`now` and `was` are the values on the two axes, `texts` how each axis calls them."""
     return Row(
         key=one["pk"],
         name=one["name"],
-        url=f"../{one['pk']}/",
+        url=url,
         essential=one["essential"],
         influence=one["influence"],
         row=key_of(now[0]),
@@ -138,17 +151,21 @@ def key_of(value: Any) -> str | None:
 
 def with_needs(rows: Sequence[Row]) -> list[tuple[Row, str]]:
     """Each row with what that partner is needed for. One query."""
-    labels = {kind.value: str(kind.label) for kind in NeedKind}
-    needs: dict[UUID, list[str]] = {}
-    found = Need.objects.filter(stakeholder__in=[row.key for row in rows])
-    for key, kind, words in found.values_list("stakeholder_id", "kind", "words"):
-        needs.setdefault(key, []).append(words or labels[kind])
-    return [(row, ", ".join(needs.get(row.key, ()))) for row in rows]
+    needs = needs_of([row.key for row in rows])
+    return [(row, ", ".join(map(str, needs.get(row.key, ())))) for row in rows]
+
+
+def needs_of(keys: Sequence[UUID]) -> dict[UUID, list[Need]]:
+    """What each of these partners is needed for; who is needed for nothing is left out. One query."""
+    needs: dict[UUID, list[Need]] = {}
+    for need in Need.objects.filter(stakeholder__in=keys):
+        needs.setdefault(need.stakeholder_id, []).append(need)
+    return needs
 
 
 def matters(row: Row) -> tuple[bool, int, str, str]:
     """Sorts who is essential first, then who has most influence."""
-    return (not row.essential, -(row.influence or 0), row.name.casefold(), str(row.key))
+    return (not row.essential, -(row.influence or 0), *by_name(row))
 
 
 def dimension_counts(rows: Sequence[Any]) -> list[tuple[int, int]]:

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from samenhang.accounts.models import Person
 from samenhang.analysis import trajectory as geometry
 from samenhang.analysis.sparkline import sparkline
-from samenhang.relationships.charts import Text, number, path, texts_of
+from samenhang.relationships.assessors import name_of
+from samenhang.relationships.drawing import Text, number, path, texts_of
 from samenhang.stakeholders.models import Dimension
 
 YOU = "you"
@@ -68,13 +69,6 @@ def assessor_of(assessment: Any, viewer: Person) -> str:
     if assessment.by_id == viewer.pk:
         return YOU
     return str(assessment.by_id or GONE)
-
-
-def name_of(person: Person | None, viewer: Person | None) -> str:
-    """How `viewer` reads who did something; without a viewer nobody is "you"."""
-    if person is None:
-        return _("Iemand die niet meer meedoet")
-    return _("U") if viewer and person.pk == viewer.pk else str(person)
 
 
 def trajectory(

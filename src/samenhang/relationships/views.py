@@ -10,22 +10,24 @@ from django.core.paginator import Paginator
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from samenhang.documents.pdf import render_pdf
 from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Initiative
 from samenhang.relationships import documents
 from samenhang.relationships.advice import in_words, missing, ranked_relations
-from samenhang.relationships.charts import dimension_counts, picture_of, rows_of, with_needs
-from samenhang.relationships.earlier import with_dimension_before
+from samenhang.relationships.charts import picture_of
+from samenhang.relationships.earlier import direction, with_dimension_before
 from samenhang.relationships.forms import ChartForm, SinceForm
 from samenhang.relationships.models import Assessment
+from samenhang.relationships.rows import by_name, dimension_counts, links, rows_of, with_needs
 from samenhang.relationships.trajectories import Steps, steps
+from samenhang.stakeholders.downloads import PDF, download, filename_of
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
 PAGE_SIZE = 50
@@ -51,9 +53,7 @@ class Relation:
 
     @property
     def direction(self) -> str:
-        if not self.dimension or not self.before or self.dimension == self.before:
-            return ""
-        return "up" if self.dimension > self.before else "down"
+        return direction(self.before, self.dimension)
 
     def belongs_to(self, show: str) -> bool:
         """Whether the list named `show` holds this relation; an unknown name means all."""
@@ -95,13 +95,13 @@ def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 def relations_of(initiative: Initiative, since: date) -> list[Relation]:
     """All relations, by name. One query."""
     present = Stakeholder.objects.filter(initiative=initiative).present()
-    base = reverse("relationships:overview", args=[initiative.pk])
+    url_of = links(initiative)
     fields = ("name", "dimension", "dimension_is_impression", "dimension_before", "last_observed_on")
     relations = [
-        Relation(key, name, f"{base}{key}/", *known)
+        Relation(key, name, url_of(key), *known)
         for key, name, *known in with_dimension_before(present, since).values_list("pk", *fields)
     ]
-    return sorted(relations, key=lambda one: (one.name.casefold(), str(one.key)))
+    return sorted(relations, key=by_name)
 
 
 def with_steps(initiative: Initiative, relations: list[Relation]) -> list[tuple[Relation, Steps | None]]:
@@ -144,8 +144,11 @@ def chart_page(initiative: Initiative, form: ChartForm, number: str | None) -> d
 def chart_pdf(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
     form = ChartForm(request.GET)
-    rows = rows_of(membership.initiative, form.chosen_view, form.day, form.need_kind)
-    return documents.chart(membership, form.chosen_view, rows, form.day)
+    view = form.chosen_view
+    rows = rows_of(membership.initiative, view, form.day, form.need_kind)
+    paper, images = documents.chart(membership, view, rows, form.day)
+    content = render_pdf("stakeholders", paper, images=images)
+    return download(content, PDF, filename_of(membership.initiative, "pdf", str(view.name)))
 
 
 def where_to_begin(request: HttpRequest, initiative_id: UUID) -> HttpResponse:

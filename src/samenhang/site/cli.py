@@ -168,8 +168,7 @@ def create_leader(email: str, name: str, administrator: bool, link: bool) -> Non
             raise click.ClickException(" ".join(error.messages)) from error
     person.save()
     if link:
-        click.echo(f"{person.email} chooses a password here; the link works once, for three days:")
-        click.echo(link_to_choose_password(person))
+        tell_link(person)
     else:
         click.echo(f"{person.email} can sign in now.")
 
@@ -180,6 +179,27 @@ def ask_password(person: Any) -> str:
     password: str = click.prompt("Password", hide_input=True, confirmation_prompt="The same password again")
     validate_password(password, person)
     return password
+
+
+@main.command("password-link")
+@click.argument("email")
+def password_link(email: str) -> None:
+    """Print a link with which somebody chooses a new password.
+
+    For who forgot theirs, where no mail is sent. Make sure that it is really them who ask.
+    """
+    start_migrated()
+    from samenhang.accounts.models import Person
+
+    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if not person:
+        raise click.ClickException(f"Nobody signs in here with {email}.")
+    tell_link(person)
+
+
+def tell_link(person: Any) -> None:
+    click.echo(f"{person.email} chooses a password here; the link works once, for three days:")
+    click.echo(link_to_choose_password(person))
 
 
 def link_to_choose_password(person: Any) -> str:
@@ -198,10 +218,13 @@ def link_to_choose_password(person: Any) -> str:
 @main.command("import-stakeholders", context_settings=PASS_ON, short_help="Import stakeholders from a spreadsheet.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def import_stakeholders(arguments: tuple[str, ...]) -> None:
-    start_migrated()
+    start_django()
     from samenhang.stakeholders import command
 
-    command.import_stakeholders.main(list(arguments), prog_name="samenhang import-stakeholders")
+    # Answers --help by itself, also before there is a database.
+    with command.import_stakeholders.make_context("samenhang import-stakeholders", list(arguments)) as context:
+        refuse_behind()
+        command.import_stakeholders.invoke(context)
 
 
 @main.command("rotate-keys")
@@ -272,8 +295,12 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 def start_migrated() -> None:
-    """Start Django, and refuse to work on a database that is behind."""
     start_django()
+    refuse_behind()
+
+
+def refuse_behind() -> None:
+    """Raise ClickException when the database is not what this version works with."""
     missing = unapplied_migrations()
     if missing:
         raise click.ClickException(

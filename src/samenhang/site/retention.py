@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samenhang.initiatives.models import Initiative
 from samenhang.stakeholders.importing.models import ImportRun
-from samenhang.stakeholders.models import ImportRun, Stakeholder
+from samenhang.stakeholders.models import Stakeholder
 
 
 def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
@@ -16,7 +16,6 @@ def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
     yield from erase_initiatives(dry_run=dry_run)
     yield from erase_removed_stakeholders(dry_run=dry_run)
     yield from erase_leftovers_of_imports(dry_run=dry_run)
-    yield from erase_left_imports(dry_run=dry_run)
     yield from erase_expired_sessions(dry_run=dry_run)
 
 
@@ -42,14 +41,6 @@ def erase_leftovers_of_imports(*, dry_run: bool) -> Iterator[str]:
         if not dry_run:
             run.abandon()
         yield f"{verb(dry_run)} {fact}, begun on {run.created_at:%Y-%m-%d}"
-
-
-def erase_left_imports(*, dry_run: bool) -> Iterator[str]:
-    for run in ImportRun.objects.left_behind().only("initiative_id"):
-        fact = f"what was left of import {run.pk} of initiative {run.initiative_id}"
-        if not dry_run:
-            run.abandon()
-        yield f"{verb(dry_run)} {fact}"
 
 
 def erase_expired_sessions(*, dry_run: bool) -> Iterator[str]:

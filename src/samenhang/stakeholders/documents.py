@@ -1,4 +1,4 @@
-"""What feeds the documents about stakeholders. Interests that only somebody else may see never come this far."""
+"""What feeds the documents about stakeholders, as `reader` may see them: None is anybody a file may be passed on to."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samenhang.accounts.models import Person
 from samenhang.documents import papers
 from samenhang.documents.tables import Table
-from samenhang.initiatives.models import Initiative
+from samenhang.initiatives.models import Initiative, Membership
 from samenhang.stakeholders.columns import COLUMN_BY_KEY, COLUMNS, Column
 from samenhang.stakeholders.models import Stakeholder
 
@@ -21,12 +21,12 @@ ON_FORM = ("name", "needs", "influence", "interests", "attitude", "preconditions
 EMPTY_ROWS = 12
 
 
-def table_of(stakeholders: Sequence[Stakeholder], viewer: Person) -> Table:
-    """Every column as `viewer` reads it; importing it again gives the same stakeholders."""
+def table_of(stakeholders: Sequence[Stakeholder], reader: Person | None) -> Table:
+    """Every column as `reader` reads it; importing it again gives the same stakeholders."""
     return Table(
         _("Krachtenveld"),
         [str(column.label) for column in COLUMNS],
-        [[column.text(stakeholder, viewer) for column in COLUMNS] for stakeholder in stakeholders],
+        [[column.text(stakeholder, reader) for column in COLUMNS] for stakeholder in stakeholders],
         [WIDTHS[column.width] for column in COLUMNS],
     )
 
@@ -61,13 +61,13 @@ def explanation(column: Column) -> str:
     }.get(column.key, _("Eigen woorden."))
 
 
-def paper_of(initiative: Initiative, stakeholders: Sequence[Stakeholder], viewer: Person) -> papers.Stakeholders:
+def paper_of(membership: Membership, stakeholders: Sequence[Stakeholder], reader: Person | None) -> papers.Stakeholders:
     """The filled table as a document."""
     return {
-        **frame(initiative, _("Krachtenveld"), viewer),
+        **frame(membership.initiative, _("Krachtenveld"), membership.person),
         "table_heading": _("Alle partners"),
         "columns": paper_columns(ON_PAPER),
-        "rows": [[on_paper(stakeholder, key, viewer) for key in ON_PAPER] for stakeholder in stakeholders],
+        "rows": [[on_paper(stakeholder, key, reader) for key in ON_PAPER] for stakeholder in stakeholders],
         "empty": _("Er staan nog geen partners in de tabel."),
         "below": _("zie hieronder"),
         "chart": None,
@@ -75,9 +75,9 @@ def paper_of(initiative: Initiative, stakeholders: Sequence[Stakeholder], viewer
     }
 
 
-def on_paper(stakeholder: Stakeholder, key: str, viewer: Person) -> str:
+def on_paper(stakeholder: Stakeholder, key: str, reader: Person | None) -> str:
     """A cell, with the facts under it that have no column of their own on paper."""
-    text = COLUMN_BY_KEY[key].text(stakeholder, viewer)
+    text = COLUMN_BY_KEY[key].text(stakeholder, reader)
     if key == "name":
         work = ", ".join(filter(None, (stakeholder.job_title, stakeholder.organisation)))
         return "\n".join(filter(None, (text, work or str(stakeholder.get_kind_display()))))

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet, Subquery, Window
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
@@ -164,17 +164,20 @@ def undoable(initiative: Initiative, by: Person) -> "QuerySet[Change]":
 
 
 def last_change(initiative: Initiative, by: Person) -> tuple[Change, int] | None:
-    """The newest change of this person that is not undone, and how many belong to the same act."""
-    mine = undoable(initiative, by)
-    together = mine.filter(act=OuterRef("act")).order_by().values("act").annotate(count=Count("pk")).values("count")
-    last = mine.order_by("-id").annotate(together=Subquery(together)).select_related("stakeholder").first()
+    """The newest change of this person that is not undone, and how many belong to the same act. One query."""
+    act = of_last_act(initiative, by).annotate(together=Window(Count("pk"))).defer("before")
+    last = act.order_by("-id").select_related("stakeholder").first()
     return (last, last.together) if last else None
+
+
+def of_last_act(initiative: Initiative, by: Person) -> "QuerySet[Change]":
+    mine = undoable(initiative, by)
+    return mine.filter(act=Subquery(mine.order_by("-id").values("act")[:1]))
 
 
 def last_act(initiative: Initiative, by: Person) -> list[Change]:
     """The changes of this person's last act that is not undone, newest first."""
-    mine = undoable(initiative, by).order_by("-id")
-    return list(mine.filter(act=Subquery(mine.values("act")[:1])).select_related("stakeholder"))
+    return list(of_last_act(initiative, by).order_by("-id").select_related("stakeholder"))
 
 
 def undo(changes: Sequence[Change], *, by: Person) -> Undone:

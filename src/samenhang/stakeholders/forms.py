@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.initiatives.models import Initiative
 from samenhang.stakeholders.columns import COLUMNS, NAME_LIMIT, READ_ONLY, TEXT_LIMIT, Column
 from samenhang.stakeholders.models import Interest, Kind, Precondition, Stakeholder
 
@@ -28,6 +29,24 @@ class AddForm(forms.Form):
         label=_("Naam van de partner"), max_length=NAME_LIMIT, error_messages={"required": _("Vul een naam in.")}
     )
     kind = forms.ChoiceField(label=_("Soort"), choices=Kind, initial=Kind.ORGANISATION)
+    # The name that was found in the table already, so that pressing once more is a choice.
+    twice = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, initiative: Initiative, data: Any = None) -> None:
+        super().__init__(data)
+        self.initiative = initiative
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        present = Stakeholder.objects.filter(initiative=self.initiative).present().values_list("name", flat=True)
+        if self.data.get("twice") != name and name.casefold() in {one.casefold() for one in present}:
+            self.data = dict(self.data.items()) | {"twice": name}
+            raise ValidationError(_("Deze naam staat al in de tabel. Druk nog eens om toch toe te voegen."))
+        return name
+
+    def values(self) -> dict[str, Any]:
+        """What the new row begins with."""
+        return {key: self.cleaned_data[key] for key in ("name", "kind")}
 
 
 class ColumnsForm(forms.Form):

@@ -7,7 +7,7 @@ Only marks that differ from the default are written. Marks are read in every lan
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -82,9 +82,11 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def write_line(text: str, marks: Iterable[str]) -> str:
-    written = "; ".join(marks)
-    return f"{text} ({written})" if written or text.endswith(")") else text
+def write_line(text: str, marks: Sequence[str], read: Callable[[str], dict[str, Any]]) -> str:
+    """Empty brackets keep a text whose own last brackets would be taken for marks apart from them."""
+    if marks or read(text)["text"] != text:
+        return f"{text} ({'; '.join(marks)})"
+    return text
 
 
 def write_interest(item: Mapping[str, Any]) -> str:
@@ -95,7 +97,7 @@ def write_interest(item: Mapping[str, Any]) -> str:
         marks.append(f"{_('bron')}: {escaped(item['source'])}")
     if item["stated_on"]:
         marks.append(item["stated_on"])
-    return write_line(item["text"], marks)
+    return write_line(item["text"], marks, read_interest)
 
 
 def write_precondition(item: Mapping[str, Any]) -> str:
@@ -105,7 +107,7 @@ def write_precondition(item: Mapping[str, Any]) -> str:
         for mark in PRECONDITION_MARKS
         if item[mark.attribute] != mark.default
     ]
-    return write_line(item["text"], marks)
+    return write_line(item["text"], marks, read_precondition)
 
 
 def read_interest(line: str) -> dict[str, Any]:

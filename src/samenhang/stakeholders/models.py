@@ -193,7 +193,10 @@ class Interest(models.Model):
         return self.text
 
     def visible_to(self, person: Any) -> bool:
-        return self.sensitivity == Sensitivity.TEAM or self.author_id == person.pk
+        """Whether `person` may see it; None stands for anybody a file may be passed on to."""
+        if self.sensitivity == Sensitivity.TEAM:
+            return True
+        return person is not None and self.author_id == person.pk
 
 
 class Precondition(models.Model):
@@ -233,7 +236,7 @@ class Change(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["initiative", "by", "undone_at"], name="last_change_of_person"),
+            models.Index(fields=["initiative", "by", "undone_at", "id"], name="last_change_of_person"),
             models.Index(fields=["stakeholder", "field"], name="change_of_field"),
             models.Index(fields=["act"], name="change_of_act"),
         ]

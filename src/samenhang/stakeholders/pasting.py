@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuids
@@ -59,32 +60,46 @@ def paste(
     known = set(Stakeholder.objects.filter(initiative=initiative, pk__in=rows).values_list("pk", flat=True))
     for number, line in enumerate(block):
         cells = [(COLUMN_BY_KEY[key], text) for key, text in zip(keys, line, strict=False) if key not in READ_ONLY]
-        try:
-            if number < len(rows):
-                write_over(rows[number] if rows[number] in known else None, cells, by, act)
+        row = rows[number] if number < len(rows) else None
+        with transaction.atomic():
+            if not row:
+                written, problems = write_new(initiative, cells, by, act)
+            elif row in known:
+                written, problems = write_over(row, cells, by, act)
             else:
-                write_new(initiative, cells, by, act)
-            pasted.written += len(cells)
-        except (ValidationError, editing.RowRemoved, Stakeholder.DoesNotExist) as error:
-            reason = (
-                " ".join(error.messages) if isinstance(error, ValidationError) else _("Deze partner is verwijderd.")
-            )
-            pasted.problems.append(_("Regel %(number)d: %(reason)s") % {"number": number + 1, "reason": reason})
+                written, problems = 0, [_("deze partner is verwijderd.")]
+        pasted.written += written
+        pasted.problems += [f"{_('Regel')} {number + 1}: {problem}" for problem in problems]
     return pasted
 
 
-def write_over(row: UUID | None, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
-    if not row:
-        raise Stakeholder.DoesNotExist
-    with transaction.atomic():
-        for column, text in cells:
+def write_over(row: UUID, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> tuple[int, list[str]]:
+    """How many cells of a stakeholder were written, and what is wrong with the others."""
+    problems = []
+    for column, text in cells:
+        try:
             editing.change_cell(row, column, text, by=by, seen=None, act=act)
+        except ValidationError as error:
+            problems.append(f"{column.label}. {' '.join(error.messages)}")
+        except editing.RowRemoved:
+            return 0, [_("deze partner is verwijderd.")]
+    return len(cells) - len(problems), problems
 
 
-def write_new(initiative: Initiative, cells: Sequence[tuple[Column, str]], by: Person, act: UUID) -> None:
+def write_new(
+    initiative: Initiative, cells: Sequence[tuple[Column, str]], by: Person, act: UUID
+) -> tuple[int, list[str]]:
+    """Add a stakeholder with the cells that can be written; without a name there is none."""
     if not any(text.strip() for _column, text in cells):
-        return
-    values = {column.key: column.parse(text) for column, text in cells}
-    if not values.get("name"):
-        raise ValidationError(_("Een nieuwe rij begint met een naam."))
-    editing.add(initiative, {"kind": Kind.ORGANISATION.value} | values, by=by, act=act)
+        return 0, []
+    values: dict[str, Any] = {"kind": Kind.ORGANISATION.value}
+    problems = []
+    for column, text in cells:
+        try:
+            values[column.key] = column.parse(text)
+        except ValidationError as error:
+            problems.append(f"{column.label}. {' '.join(error.messages)}")
+    if "name" not in values:
+        return 0, problems or [_("een nieuwe rij begint met een naam.")]
+    editing.add(initiative, values, by=by, act=act)
+    return len(cells) - len(problems), problems

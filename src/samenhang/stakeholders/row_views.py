@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samenhang.accounts.models import Person
 from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Membership
 from samenhang.stakeholders import editing
 from samenhang.stakeholders.columns import COLUMN_BY_KEY, Column
 from samenhang.stakeholders.entrance import enter_stakeholder
 from samenhang.stakeholders.forms import InterestForm, PreconditionForm, StakeholderForm
-from samenhang.stakeholders.models import Interest, Precondition, Sensitivity, Stakeholder
+from samenhang.stakeholders.models import Change, Interest, Precondition, Sensitivity, Stakeholder
 
 
 def detail(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
@@ -102,24 +103,20 @@ def item_page(
 def history(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
     membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
     changes = stakeholder.changes.select_related("by").order_by("-at")[:100]
-    lines = [described(change, membership.person) for change in changes]
+    lines = [line for change in changes if (line := described(change, membership.person))]
     return render(
         request, "stakeholders/history.html", {"membership": membership, "stakeholder": stakeholder, "lines": lines}
     )
 
 
-def described(change: Any, viewer: Any) -> dict[str, Any]:
-    """A change in words, without what this viewer may not see."""
+def described(change: Change, viewer: Person) -> dict[str, Any] | None:
+    """A change in words; None when all of it is another leader's own."""
     if change.field == editing.ROW:
         what = _("Toegevoegd") if change.after["present"] else _("Verwijderd")
         return {"change": change, "what": what, "before": "", "after": ""}
     column: Column = COLUMN_BY_KEY[change.field]
-    return {
-        "change": change,
-        "what": column.label,
-        "before": spelled(column, change.before, viewer),
-        "after": spelled(column, change.after, viewer),
-    }
+    before, after = spelled(column, change.before, viewer), spelled(column, change.after, viewer)
+    return {"change": change, "what": column.label, "before": before, "after": after} if before != after else None
 
 
 def spelled(column: Column, value: Any, viewer: Any) -> str:

@@ -38,14 +38,13 @@ UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def table(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
-    return table_page(request, membership, AddForm())
+    return table_page(request, membership, AddForm(membership.initiative))
 
 
 def table_page(request: HttpRequest, membership: Membership, form: AddForm, status: int = 200) -> HttpResponse:
     selection = Selection(request.GET, membership.initiative, membership.person)
     page = selection.page(request.GET.get("page"))
     keys = shown_columns(request)
-    last = editing.last_change(membership.initiative, membership.person)
     content = {
         "membership": membership,
         "selection": selection,
@@ -55,7 +54,7 @@ def table_page(request: HttpRequest, membership: Membership, form: AddForm, stat
         "sortable": list(SORTS),
         "add_form": form,
         "columns_form": ColumnsForm(initial={"columns": keys}),
-        "undoable": describe(*last) if last else "",
+        "undoable": undoable(membership),
         "may_edit": not membership.initiative.archived_at,
         "query": query_without(request, "page"),
     }
@@ -74,8 +73,17 @@ def query_without(request: HttpRequest, *names: str) -> str:
     return query.urlencode()
 
 
+def undoable(membership: Membership) -> str:
+    """What pressing undo would undo; empty when there is nothing."""
+    last = editing.last_change(membership.initiative, membership.person)
+    return describe(*last) if last else ""
+
+
 def describe(change: Change, together: int) -> str:
-    """What pressing undo would undo."""
+    if together > 1 and change.field == editing.ROW:
+        added = ngettext("%(count)d partner toegevoegd", "%(count)d partners toegevoegd", together)
+        removed = ngettext("%(count)d partner verwijderd", "%(count)d partners verwijderd", together)
+        return (added if change.after["present"] else removed) % {"count": together}
     if together > 1:
         return ngettext("%(count)d wijziging", "%(count)d wijzigingen", together) % {"count": together}
     if change.field == editing.ROW:
@@ -99,13 +107,13 @@ def choose_columns(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 @require_POST
 def add(request: HtmxHttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
-    form = AddForm(request.POST)
+    form = AddForm(membership.initiative, request.POST)
     if not form.is_valid():
         if request.htmx:
             answer = render(request, "stakeholders/add.html", {"membership": membership, "add_form": form}, status=422)
             return reswap(retarget(answer, "#add"), "outerHTML")
         return table_page(request, membership, form, status=422)
-    made = editing.add(membership.initiative, form.cleaned_data, by=membership.person)
+    made = editing.add(membership.initiative, form.values(), by=membership.person)
     if request.htmx:
         rows = rows_of([made], shown_columns(request), membership.person)
         return render(request, "stakeholders/table.html#rows", {"rows": rows})
@@ -141,7 +149,9 @@ def cell(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, key: s
         shown.state, shown.by, status = "removed", gone.stakeholder.removed_by, 410
     else:
         shown.state = "saved"
-        return render(request, "stakeholders/cell.html", {"cell": shown})
+        answer = render(request, "stakeholders/cell.html", {"cell": shown})
+        answer.headers["X-Undo"] = quote(undoable(membership))
+        return answer
     shown.mine = typed
     answer = render(request, "stakeholders/cell_trouble.html", {"cell": shown}, status=status)
     # Who keeps the own text has then read the other one.
@@ -171,7 +181,7 @@ def paste(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     messages.success(request, ngettext("%(count)d cel geplakt.", "%(count)d cellen geplakt.", pasted.written) % count)
     for problem in pasted.problems[:10]:
         messages.warning(request, problem)
-    return redirect("stakeholders:table", initiative_id)
+    return redirect(f"{reverse('stakeholders:table', args=[initiative_id])}?{request.GET.urlencode()}")
 
 
 @require_POST
@@ -196,4 +206,4 @@ def undo(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
         )
     if undone.changes:
         messages.success(request, _("Ongedaan gemaakt: %(what)s.") % {"what": what})
-    return redirect("stakeholders:table", initiative_id)
+    return redirect(f"{reverse('stakeholders:table', args=[initiative_id])}?{request.GET.urlencode()}")

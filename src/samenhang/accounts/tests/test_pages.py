@@ -207,7 +207,7 @@ def test_axe_finds_no_barriers_in_the_second_step(
     found = barriers(context, ["/accounts/2fa/authenticate/"])
     page.get_by_label("Code").fill(recovery_codes[0])
     page.get_by_role("button", name="Log in", exact=True).click()
-    page.locator("details.account").wait_for()
+    page.locator("details.menu").wait_for()
     prove(page)
     assert found + barriers(context, WITH_APP) == []
 

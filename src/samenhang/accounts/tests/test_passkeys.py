@@ -52,7 +52,7 @@ def prove(page: Page) -> None:
 
 def add_passkey(page: Page, person: Person, name: str) -> None:
     sign_in(page, person)
-    expect(page.locator("details.account")).to_be_visible()
+    expect(page.locator("details.menu")).to_be_visible()
     page.goto("/accounts/2fa/webauthn/add/")
     prove(page)
     page.get_by_label("Naam van de passkey").fill(name)
@@ -84,7 +84,7 @@ def test_after_a_password_the_passkey_is_the_second_step(page: Page, authenticat
     sign_in(page, leader)
     expect(page.get_by_role("heading", name="Nog één stap")).to_be_visible()
     page.get_by_role("button", name="Gebruik uw passkey").click()
-    expect(page.locator("details.account")).to_be_visible()
+    expect(page.locator("details.menu")).to_be_visible()
 
 
 def test_a_passkey_is_renamed_and_removed(page: Page, authenticator: CDPSession, leader: Person) -> None:
@@ -113,7 +113,7 @@ def test_on_a_bare_ip_address_the_page_says_why_it_does_not_work(
     page.goto("/accounts/login/")
     expect(page.get_by_role("button", name="Log in met een passkey")).to_be_hidden()
     sign_in(page, leader)
-    expect(page.locator("details.account")).to_be_visible()
+    expect(page.locator("details.menu")).to_be_visible()
     page.goto("/accounts/2fa/webauthn/add/")
     prove(page)
     expect(page.get_by_text("Passkeys werken hier niet.")).to_be_visible()
@@ -127,4 +127,4 @@ def test_a_password_can_be_shown_and_is_sent_all_the_same(page: Page, leader: Pe
     expect(field).to_have_attribute("type", "text")
     page.get_by_label("E-mailadres").fill(leader.email)
     page.get_by_role("button", name="Log in", exact=True).click()
-    expect(page.locator("details.account")).to_be_visible()
+    expect(page.locator("details.menu")).to_be_visible()

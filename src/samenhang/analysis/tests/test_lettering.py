@@ -51,4 +51,3 @@ def test_control_characters_and_direction_overrides_are_left_out() -> None:
 def test_widths_are_known_for_latin_and_safe_for_the_rest() -> None:
     assert text_width("i") < text_width("n") < text_width("W") < text_width("界") < text_width("🌱")
     assert text_width("é") == pytest.approx(text_width("e"), rel=0.05)
-    assert text_width("Oost", bold=True) > text_width("Oost")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from samenhang.analysis.geometry import Box
 from samenhang.analysis.sparkline import sparkline
-from samenhang.analysis.trajectory import Assessment, Event, Proposal, Trajectory, trajectory
+from samenhang.analysis.trajectory import Assessment, Proposal, Trajectory, trajectory
 
 MONTHS = (
     "januari",
@@ -38,7 +38,7 @@ def draw(assessments: list[Assessment], **options: object) -> Trajectory:
 def boxes(drawn: Trajectory) -> list[Box]:
     found = [point.box for course in drawn.courses for point in course.points]
     found += [course.label.box for course in drawn.courses if course.label]
-    found += [flag.box for flag in drawn.flags] + [tick.label.box for tick in drawn.ticks]
+    found += [tick.label.box for tick in drawn.ticks]
     found += [level.label.box for level in drawn.dimensions]
     if drawn.proposal:
         found.append(drawn.proposal.point.box)
@@ -57,27 +57,20 @@ ASSESSMENTS = st.lists(
     max_size=30,
     unique_by=lambda assessment: assessment.key,
 )
-EVENTS = st.lists(
-    st.builds(
-        Event, key=st.uuids().map(str), label=st.text(max_size=50), day=st.dates(date(2026, 1, 1), date(2026, 12, 1))
-    ),
-    max_size=5,
-    unique_by=lambda event: event.key,
-)
 
 
-@given(ASSESSMENTS, EVENTS, st.none() | st.integers(1, 4), st.randoms(use_true_random=False))
+@given(ASSESSMENTS, st.none() | st.integers(1, 4), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_nothing_overlaps_and_order_does_not_matter(assessments, events, proposed, chance) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_overlaps_and_order_does_not_matter(assessments, proposed, chance) -> None:  # type: ignore[no-untyped-def]
     proposal = Proposal("Voorstel", proposed, "u") if proposed else None
-    drawn = draw(assessments, events=events, proposal=proposal)
+    drawn = draw(assessments, proposal=proposal)
     everything = boxes(drawn)
     assert not any(one.overlaps(other) for one, other in itertools.combinations(everything, 2))
     whole = Box(0, 0, drawn.width, drawn.height)
     assert all(whole.contains(box) for box in everything)
     assert sum(len(course.points) for course in drawn.courses) == len(assessments)
     chance.shuffle(assessments)
-    assert draw(assessments, events=events, proposal=proposal) == drawn
+    assert draw(assessments, proposal=proposal) == drawn
 
 
 def test_a_lone_point_stands_on_its_date_and_its_dimension() -> None:
@@ -150,7 +143,7 @@ def test_a_sparkline_is_a_staircase_from_first_to_last() -> None:
         date(2026, 7, 1),
     )
     assert drawn
-    assert (drawn.first.dimension, drawn.last.dimension, drawn.change, drawn.steps) == (1, 3, 2, 1)
+    assert (drawn.first.dimension, drawn.last.dimension, drawn.steps) == (1, 3, 1)
     assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(drawn.vertices))
     assert drawn.vertices[-1][0] == drawn.width - 5
     assert all(0 <= x <= drawn.width and 0 <= y <= drawn.height for x, y in drawn.vertices)

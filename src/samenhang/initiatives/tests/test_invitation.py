@@ -91,7 +91,7 @@ def test_somebody_without_an_account_makes_one_and_comes_back(
     invitation: Invitation, client_of: Callable[[None], Client]
 ) -> None:
     client = client_of(None)
-    to_sign_up = client.post(address(invitation), {"new_account": ""}).headers["Location"]
+    to_sign_up = client.post(address(invitation)).headers["Location"]
     assert to_sign_up.startswith("/accounts/signup/?next=")
     back = sent(client, to_sign_up, name="Nieuwe Partner", email="New@example.org", password1=PASSWORD)
     assert back == address(invitation)
@@ -112,7 +112,7 @@ def test_signing_up_is_closed_again_after_taking_part(
     invitation: Invitation, client_of: Callable[[None], Client]
 ) -> None:
     client = client_of(None)
-    to_sign_up = client.post(address(invitation), {"new_account": ""}).headers["Location"]
+    to_sign_up = client.post(address(invitation)).headers["Location"]
     client.post(sent(client, to_sign_up, name="Nieuw", email="new@example.org", password1=PASSWORD))
     client.post("/accounts/logout/")
     assert "U hebt een uitnodiging nodig" in client.get("/accounts/signup/").content.decode()
@@ -120,7 +120,7 @@ def test_signing_up_is_closed_again_after_taking_part(
 
 def test_signing_up_closes_by_itself_after_an_hour(invitation: Invitation, client_of: Callable[[None], Client]) -> None:
     client = client_of(None)
-    client.post(address(invitation), {"new_account": ""})
+    client.post(address(invitation))
     assert "Uw naam" in client.get("/accounts/signup/").content.decode()
     session = client.session
     session[INVITED_SESSION_KEY] -= INVITED_LASTS.total_seconds()
@@ -132,7 +132,7 @@ def test_an_address_in_use_is_refused_in_neutral_words(
     invitation: Invitation, stranger: Person, client_of: Callable[[None], Client]
 ) -> None:
     client = client_of(None)
-    page = client.post(address(invitation), {"new_account": ""}).headers["Location"]
+    page = client.post(address(invitation)).headers["Location"]
     response = client.post(page, {"name": "X", "email": stranger.email, "password1": PASSWORD})
     assert "Dit e-mailadres kunnen wij niet gebruiken." in response.content.decode()
     assert Person.objects.filter(email=stranger.email).count() == 1
@@ -206,7 +206,7 @@ def test_an_ended_invitation_lets_nobody_in(
 def test_a_withdrawn_invitation_opens_no_sign_up(invitation: Invitation, client_of: Callable[[None], Client]) -> None:
     invitation.revoke()
     client = client_of(None)
-    client.post(address(invitation), {"new_account": ""})
+    client.post(address(invitation))
     assert "U hebt een uitnodiging nodig" in client.get("/accounts/signup/").content.decode()
 
 

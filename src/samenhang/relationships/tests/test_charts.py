@@ -1,5 +1,6 @@
 from samenhang.initiatives.models import Initiative
-from samenhang.relationships.charts import MARKS_DRAWN, MATRIX, picture_of, rows_of
+from samenhang.relationships.charts import MARKS_DRAWN, picture_of
+from samenhang.relationships.rows import MATRIX, rows_of
 from samenhang.relationships.tests.builders import days_ago
 from samenhang.stakeholders.models import Stakeholder
 

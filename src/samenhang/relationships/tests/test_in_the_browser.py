@@ -114,7 +114,7 @@ def test_a_relation_is_observed_and_decided_by_keyboard(
     page.keyboard.press("Space")
     page.get_by_role("button", name="Bewaar wat u zag").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 aangekruist gedrag hoort bij dimensie 3.")).to_be_visible()
+    expect(page.get_by_text("Eén aangekruiste gedraging hoort bij dimensie 3.")).to_be_visible()
     page.get_by_role("radio", name="3 · Respect en interesse").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Leg uw besluit vast").focus()

@@ -50,7 +50,7 @@ def test_a_leader_writes_down_what_was_seen_and_gets_a_proposal(
     assert stakeholder.last_observed_on == timezone.localdate()
     page = client.get(url(stakeholder)).content.decode()
     assert "Ria vroeg door." in page
-    assert "2 keer aangekruist gedrag hoort bij dimensie 3." in page
+    assert "Twee aangekruiste gedragingen horen bij dimensie 3." in page
     assert "De nieuwste waarneming is van vandaag." in page
 
 

@@ -60,11 +60,6 @@ ATTITUDE_SYNONYMS = {
     "positief": 4,
     "positive": 4,
     "voorstander": 5,
-    "--": 1,
-    "-": 2,
-    "0": 3,
-    "+": 4,
-    "++": 5,
 }
 KIND_SYNONYMS = {
     "mens": "person",
@@ -164,6 +159,7 @@ COLUMNS: tuple[Column, ...] = (
         lazy("Relatie"),
         "m",
         choices=Dimension,
+        by_number=True,
         headers=words(
             "relatie, dimensie, relationship, dimension, 4d, 4d-model, kwaliteit relatie, kwaliteit interactie"
         ),

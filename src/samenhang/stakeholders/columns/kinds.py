@@ -91,6 +91,8 @@ class ChoiceColumn(Column):
     choices: type[Choices] = Kind
     empty: Any = None
     synonyms: dict[str, Any] = field(default_factory=dict, hash=False)
+    # A bare number means something only where everybody counts the same way: the four dimensions.
+    by_number: bool = False
 
     editor: ClassVar[str] = "choice"
 
@@ -106,13 +108,19 @@ class ChoiceColumn(Column):
         word = text.strip().casefold()
         if not word and not self.required:
             return self.empty
+        if word.isdecimal() and not self.by_number:
+            raise self.unknown(text)
         known = words_of(self.choices) | self.synonyms
         for attempt in (word, re.split(r"[\s·.:)\-]+", word)[0]):
             if attempt in known:
                 return known[attempt]
-        raise ValidationError(
-            _("“%(text)s” kent deze kolom niet. Kies uit: %(options)s.")
-            % {"text": text[:60], "options": ", ".join(str(label) for _value, label in self.choices.choices)}
+        raise self.unknown(text)
+
+    def unknown(self, text: str) -> ValidationError:
+        options = ", ".join(str(label) for _value, label in self.choices.choices)
+        return ValidationError(
+            _("“%(text)s” past niet bij %(column)s. Kies uit: %(options)s.")
+            % {"text": text[:60], "column": self.label, "options": options}
         )
 
 

@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="change",
-            index=models.Index(fields=["initiative", "by", "undone_at"], name="last_change_of_person"),
+            index=models.Index(fields=["initiative", "by", "undone_at", "id"], name="last_change_of_person"),
         ),
         migrations.AddIndex(
             model_name="change",

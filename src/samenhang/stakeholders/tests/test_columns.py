@@ -19,7 +19,6 @@ from samenhang.stakeholders.models import Interest, Need, Precondition, Stakehol
         ("essential", "Nee", False),
         ("essential", "", False),
         ("influence", "zeer groot", 4),
-        ("influence", "3", 3),
         ("influence", "hoog", 3),
         ("influence", "", None),
         ("attitude", "positief", 4),
@@ -39,6 +38,8 @@ def test_a_cell_is_read_as_somebody_would_type_it(key: str, text: str, value: An
 def test_a_value_that_is_not_known_is_refused_with_what_is() -> None:
     with pytest.raises(ValidationError, match="Kies uit: Tegen, Terughoudend"):
         COLUMN_BY_KEY["attitude"].parse("enthousiast")
+    with pytest.raises(ValidationError, match="past niet bij Invloed"):
+        COLUMN_BY_KEY["influence"].parse("3")
 
 
 @pytest.mark.parametrize("text", ["31-02-2026", "gisteren", "2026-13-01"])

@@ -179,12 +179,12 @@ def test_dates_numbers_booleans_and_formulas_are_read_as_their_owner_sees_them(
     book = workbook(
         (
             "Blad1",
-            [["Naam", "Invloed", "Onmisbaar", "Datum", "Aantal"], ["School", 3.0, True, date(2026, 11, 12), "=3+4"]],
+            [["Naam", "4D", "Onmisbaar", "Datum", "Aantal"], ["School", 3.0, True, date(2026, 11, 12), "=3+4"]],
         )
     )
     bring_in(client, initiative, book, "boek.xlsx")
     school = Stakeholder.objects.get()
-    assert (school.influence, school.essential, school.stated_on) == (3, True, date(2026, 11, 12))
+    assert (school.dimension, school.essential, school.stated_on) == (3, True, date(2026, 11, 12))
     assert school.notes == "Aantal: 7"
 
 

@@ -21,7 +21,7 @@ def test_a_name_in_parts_is_said_in_the_usual_order() -> None:
 
 
 def test_a_row_without_a_person_is_its_organisation() -> None:
-    row = read("name organisation influence", ["", "Stad Hoogwater", "3"], kind="person").rows[0]
+    row = read("name organisation influence", ["", "Stad Hoogwater", "groot"], kind="person").rows[0]
     assert row.values == {"name": "Stad Hoogwater", "kind": "organisation", "influence": 3}
     assert row.remarks == ["Er staat geen naam. De organisatie is nu de partner."]
 

@@ -15,13 +15,13 @@ export function csrfToken() {
 // An open menu closes when one presses Escape or goes elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.account[open]"));
+  const open = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details.menu[open]"));
   if (!open) return;
   open.open = false;
   open.querySelector("summary")?.focus();
 });
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.account[open]")) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
   }
 });

@@ -4,6 +4,7 @@
 import { announce, csrfToken } from "./frame.js";
 
 const RETRY_AFTER = 3000;
+const PLACE = "cell";
 
 /** @typedef {HTMLTableCellElement} Cell */
 
@@ -32,6 +33,7 @@ class Grid {
     document.addEventListener("paste", (event) => this.onPaste(event));
     document.addEventListener("copy", (event) => this.onCopy(event));
     window.addEventListener("beforeunload", (event) => this.onLeave(event));
+    this.goBack();
     new MutationObserver(() => this.prepare()).observe(this.body, { childList: true });
   }
 
@@ -221,7 +223,10 @@ class Grid {
       return;
     }
     const html = await answer.text();
-    if (answer.ok) this.settle(cell, html);
+    if (answer.ok) {
+      this.settle(cell, html);
+      offerUndo(decodeURIComponent(answer.headers.get("X-Undo") ?? ""));
+    }
     else if ([409, 410, 422].includes(answer.status)) this.trouble(cell, html, answer, text);
     else this.mark(cell, "error", this.words.refused, text);
   }
@@ -313,12 +318,26 @@ class Grid {
       this.save(cell, text.trim());
       return;
     }
+    this.stay();
     const { row, column } = this.place(cell);
     const rows = [...this.body.rows].slice(row).map((line) => line.id.slice(2));
-    post(`${this.words.url}paste/`, { text, rows: rows.join(","), keys: this.columns.slice(column).map((one) => one.key).join(",") });
+    post(`${this.words.url}paste/${location.search}`, { text, rows: rows.join(","), keys: this.columns.slice(column).map((one) => one.key).join(",") });
+  }
+
+  /** After undo or paste the page is made anew: focus is where it was. Only the place of the cell is kept, no text. */
+  goBack() {
+    const place = sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+    if (place) this.go(/** @type {Cell | undefined} */ (document.getElementById(place) ?? undefined));
+  }
+
+  stay() {
+    const cell = this.cellOf(document.activeElement);
+    if (cell) sessionStorage.setItem(PLACE, cell.id);
   }
 
   undo() {
+    this.stay();
     const form = document.getElementById("undo");
     if (form instanceof HTMLFormElement) form.requestSubmit();
   }
@@ -341,6 +360,15 @@ function makeField(column, text) {
   else field.rows = column.editor === "lines" ? Math.max(3, text.split("\n").length + 1) : 2;
   field.value = text;
   return field;
+}
+
+/** @param {string} what What pressing undo would undo now. */
+function offerUndo(what) {
+  const form = document.getElementById("undo");
+  const words = form?.querySelector("span");
+  if (!form || !words) return;
+  form.hidden = !what;
+  words.textContent = what;
 }
 
 /** Choose the first option that begins with the letter typed. @param {HTMLSelectElement} field @param {string} letter */

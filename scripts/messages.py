@@ -1,6 +1,6 @@
-"""Bring the English translation up to date with the code: `python -m samenhang.site.messages`.
+"""Bring the English translation up to date with the code: `python scripts/messages.py`.
 
-For developers; needs Babel, and no system tools. Dutch is the source: its sentences stand in code and templates.
+Needs no system tools. Dutch is the source: its sentences stand in code and templates.
 """
 
 import ast
@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "samenhang"
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 type Keyword = tuple[int | tuple[int, str], ...] | None
@@ -31,7 +31,7 @@ KEYWORDS: dict[str, Keyword] = {
 
 # Written by hand: Babel's own header changes with every run.
 HEADER = r"""# English, from the Dutch of the code. Add a sentence there, run
-# python -m samenhang.site.messages, and translate what is empty here.
+# python scripts/messages.py, and translate what is empty here.
 msgid ""
 msgstr ""
 "Language: en\n"
@@ -120,7 +120,7 @@ def update(path: Path = ENGLISH) -> list[Message]:
 
 
 def compile_catalogs() -> None:
-    """Make the files that the product reads; installing does the same."""
+    """Make the files that the product reads, as hatch_build.py does, which only a build can import."""
     for path in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"):
         with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
             write_mo(target, read_po(source, locale=path.parts[-3]))
