@@ -44,7 +44,7 @@ class InvitationForm(forms.ModelForm[Invitation]):
         model = Invitation
         fields = ["meant_for", "role"]
         help_texts = {
-            "meant_for": _("Een naam die u herkent. Alleen u en uw medeleiders zien dit."),
+            "meant_for": _("Een naam die u herkent. Alleen de netwerkleider ziet dit."),
         }
 
 

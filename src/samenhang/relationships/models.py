@@ -112,11 +112,11 @@ class Assessment(models.Model):
     def decide(
         cls, stakeholder: Stakeholder, dimension: int, *, by: Person, why: str = "", proposed: int | None = None
     ) -> "Assessment":
-        """Record what `by` decides today, on the recent observations there are, and put it in the table."""
+        """Record what `by` decides today, on the own recent observations there are, and put it in the table."""
         today = timezone.localdate()
         with transaction.atomic():
             current = Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)
-            seen = list(Observation.objects.filter(stakeholder=current, on__lte=today).recent(today))
+            seen = list(Observation.objects.filter(stakeholder=current, by=by, on__lte=today).recent(today))
             made: Assessment = cls.objects.create(
                 stakeholder=current,
                 by=by,

@@ -241,6 +241,7 @@ def test_signing_up_freely_proves_the_address_first_where_mail_can_be_sent(
     client_of: Callable[[None], Client], settings: Settings, mailoutbox: list[Any]
 ) -> None:
     settings.FREE_SIGN_UP, settings.ACCOUNT_EMAIL_VERIFICATION = True, "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
     client = client_of(None)
     typed = {"name": "Nieuw", "email": "new@example.org", "password1": PASSWORD}
     page = client.post("/accounts/signup/", typed, follow=True).content.decode()

@@ -188,6 +188,16 @@ def test_an_undone_change_is_no_movement(initiative: Initiative, leader: Person,
     assert row.earlier == (row.row, row.column) == ("2", "2")
 
 
+def test_where_to_begin_names_what_a_partner_is_needed_for(
+    initiative: Initiative, leader: Person, client_of: ClientOf
+) -> None:
+    one = add(initiative, "Fonds")
+    Need.objects.create(stakeholder=one, kind=NeedKind.MONEY)
+    Need.objects.create(stakeholder=one, kind=NeedKind.OWN_WORDS, words="kennis van de wijk")
+    page = client_of(leader).get(url(initiative, "where_to_begin")).content.decode()
+    assert "U hebt deze partner nodig voor geld en kennis van de wijk." in page
+
+
 def test_where_to_begin_gives_reasons_and_says_what_is_missing(
     initiative: Initiative, leader: Person, client_of: ClientOf
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from samenhang.relationships.ranking import Facts, Ranked, Why, rank
+from samenhang.relationships.ranking import Facts, Ranked, Reason, Why, rank
 from samenhang.relationships.wording import reason_sentence
 
 
@@ -114,3 +114,29 @@ def test_every_reason_has_a_sentence_of_at_most_fifteen_words(language: str) -> 
         sentences = [reason_sentence(reason) for reason in told]
     assert all("%" not in sentence and sentence.endswith(".") for sentence in sentences)
     assert all(len(sentence.split()) <= 15 for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("needs", "sentence"),
+    [
+        (["geld"], "U hebt deze partner nodig voor geld."),
+        (["geld", "bereik"], "U hebt deze partner nodig voor geld en bereik."),
+        (["geld", "bereik", "ruimte", "expertise"], "U hebt deze partner nodig voor geld, bereik, ruimte en meer."),
+        (["x" * 31, "geld"], "U hebt deze partner nodig voor geld en meer."),
+        (["x" * 31], "U hebt deze partner ergens voor nodig."),
+    ],
+)
+def test_a_reason_names_what_a_partner_is_needed_for(needs: list[str], sentence: str) -> None:
+    assert reason_sentence(Reason(Why.NEEDED), needs) == sentence
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (1, "Eén randvoorwaarde is nog niet geregeld."),
+        (3, "Drie randvoorwaarden zijn nog niet geregeld."),
+        (11, "11 randvoorwaarden zijn nog niet geregeld."),
+    ],
+)
+def test_numbers_up_to_ten_are_words(count: int, sentence: str) -> None:
+    assert reason_sentence(Reason(Why.OTHER_OPEN, count)) == sentence

@@ -164,6 +164,26 @@ def test_the_same_form_sent_twice_makes_one_observation_and_a_changed_one_anothe
     assert sorted(one.words for one in Observation.objects.all()) == ["Eerste", "Tweede, met de terugknop"]
 
 
+def test_the_same_words_about_another_partner_are_another_observation(
+    stakeholder: Stakeholder, leader: Person, client_of: ClientOf
+) -> None:
+    other: Stakeholder = Stakeholder.objects.create(initiative=stakeholder.initiative, name="Wijkteam")
+    client, form = client_of(leader), typed(act="observe", words="Zij vroegen door.")
+    client.post(url(stakeholder), form)
+    client.post(url(other), form)
+    assert [stakeholder.observations.count(), other.observations.count()] == [1, 1]
+
+
+def test_deciding_twice_with_the_same_form_keeps_one_observation(
+    stakeholder: Stakeholder, leader: Person, client_of: ClientOf
+) -> None:
+    client, form = client_of(leader), typed(act="decide", dimension="2", behaviours=["demand_first"])
+    client.post(url(stakeholder), form)
+    client.post(url(stakeholder), form)
+    assert Observation.objects.count() == 1
+    assert [one.proposed for one in Assessment.objects.all()] == [2, 2]
+
+
 def test_an_unknown_behaviour_is_refused(stakeholder: Stakeholder, leader: Person, client_of: ClientOf) -> None:
     answer = client_of(leader).post(url(stakeholder), typed(act="observe", words="Ja", behaviours=["unfriendly"]))
     assert answer.status_code == 422
