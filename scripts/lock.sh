@@ -3,6 +3,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+certificates=/etc/ssl/certs/ca-certificates.crt
+[ ! -e $certificates ] || export UV_SYSTEM_CERTS=true NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
+
 compile() {
     .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --upgrade "$@"
 }

@@ -146,6 +146,8 @@ def drawable(text: str) -> str:
 
 def _clusters(text: str) -> list[str]:
     """Split into what a reader sees as one character: letter with accents, joined emoji, flag."""
+    if text.isascii():
+        return list(text)
     clusters: list[str] = []
     for character in text:
         previous = clusters[-1] if clusters else ""
@@ -199,7 +201,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_ideographic(piece: str) -> bool:
-    return any(unicodedata.east_asian_width(character) in "WF" for character in piece)
+    return not piece.isascii() and any(unicodedata.east_asian_width(character) in "WF" for character in piece)
 
 
 def _first_line(text: str, room: float, size: float) -> tuple[str, str]:
