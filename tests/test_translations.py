@@ -128,8 +128,7 @@ def test_compiled_translations_load_and_speak_english() -> None:
     with translation.override("en"):
         assert translation.gettext("Log in") == TRANSLATIONS["Log in", None].string
         plural = next(message for message in TRANSLATIONS.values() if isinstance(message.id, tuple))
-        one, more = plural.id
-        assert translation.ngettext(one, more, 2) == texts(plural.string)[1]
+        assert translation.ngettext(plural.id[0], plural.id[1], 2) == texts(plural.string)[1]
     with translation.override("nl"):
         assert translation.gettext("Krachtenveld") == "Krachtenveld"
 

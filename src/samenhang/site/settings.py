@@ -173,7 +173,8 @@ ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Whoever may sign up freely must own the address; an invited person was known to the one who invited.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if FREE_SIGN_UP and SMTP_HOST else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION == "mandatory"
+# A changed address is proven by a code, too, wherever one can be sent.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(SMTP_HOST)
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -102,7 +102,7 @@ def test_changing_an_address_asks_first_who_is_there(leader: Person, client_of: 
 def test_with_mail_an_address_changes_after_the_code_that_was_sent(
     leader: Person, sign_in: Callable[[Person], Client], settings: Settings
 ) -> None:
-    settings.SMTP_HOST = "mail.example.org"
+    settings.SMTP_HOST, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mail.example.org", True
     client = sign_in(leader)
     assert client.get("/profile/email/").headers["Location"] == "/accounts/email/"
     page = client.post("/accounts/email/", {"action_add": "1", "email": "new@example.org"}, follow=True)
