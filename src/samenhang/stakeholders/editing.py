@@ -180,6 +180,15 @@ def last_act(initiative: Initiative, by: Person) -> list[Change]:
     return list(of_last_act(initiative, by).order_by("-id").select_related("stakeholder"))
 
 
+def undo_last(initiative: Initiative, *, by: Person) -> tuple[list[Change], Undone]:
+    """Undo one's own last act; its changes (none when there is nothing) and what came of it."""
+    with transaction.atomic():
+        keys = {change.stakeholder_id for change in last_act(initiative, by)}
+        list(Stakeholder.objects.select_for_update().filter(pk__in=keys).values_list("pk"))
+        changes = last_act(initiative, by)
+        return changes, undo(changes, by=by)
+
+
 def undo(changes: Sequence[Change], *, by: Person) -> Undone:
     """Set cells and rows back to what they were; what somebody changed since stays as it is now."""
     removed = [change.stakeholder_id for change in changes if change.field == ROW and change.before["present"]]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.stakeholders.models import Basis, InterestKind, PreconditionState, Sensitivity
 
-LAST_BRACKETS = re.compile(r"^(?P<text>.*?)\s*(?<!\\)\((?P<marks>(?:\\.|[^()\\])*)\)\s*$", re.DOTALL)
+INSIDE_BRACKETS = re.compile(r"(?:\\.|[^()\\])*", re.DOTALL)
 MARK = re.compile(r"(?:\\.|[^;\\])+", re.DOTALL)
 DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$|^(\d\d?)[-/](\d\d?)[-/](\d{4})$")
 
@@ -122,16 +122,26 @@ def read_precondition(line: str) -> dict[str, Any]:
 
 def read_line(line: str, plain: dict[str, Any], read_mark: Any) -> dict[str, Any]:
     """The text and marks of a line. Brackets that hold anything but known marks belong to the text."""
-    found = LAST_BRACKETS.match(line)
-    if not found or not found["text"].strip():
+    text, inside = at_last_brackets(line.strip())
+    if not text:
         return {"text": line.strip(), **plain}
     marks: dict[str, Any] = {}
-    for part in filter(None, (part.strip() for part in MARK.findall(found["marks"]))):
+    for part in filter(None, (part.strip() for part in MARK.findall(inside))):
         read = read_mark(part)
         if read is None:
             return {"text": line.strip(), **plain}
         marks |= read
-    return {"text": found["text"].strip(), **plain, **marks}
+    return {"text": text, **plain, **marks}
+
+
+def at_last_brackets(line: str) -> tuple[str, str]:
+    """What stands before and inside the brackets that end a line; two empty texts when it ends otherwise."""
+    start = line.rfind("(") if line.endswith(")") else -1
+    while start > 0 and (start - len(line[:start].rstrip("\\"))) % 2:
+        start = line.rfind("(", 0, start)
+    if start < 0 or not INSIDE_BRACKETS.fullmatch(line, start + 1, len(line) - 1):
+        return "", ""
+    return line[:start].strip(), line[start + 1 : -1]
 
 
 def interest_mark(mark: str) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ CHARACTERS_LIMIT = 1_000_000
 
 
 class BlockTooLarge(Exception):
-    """The block has more cells or text than pasting is meant for."""
+    """The block has more cells or longer texts than pasting is meant for."""
 
 
 @dataclass
@@ -42,7 +42,10 @@ def read_block(text: str) -> list[list[str]]:
     """
     if len(text) > CHARACTERS_LIMIT:
         raise BlockTooLarge
-    block = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    try:
+        block = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    except csv.Error as error:
+        raise BlockTooLarge from error
     if sum(len(line) for line in block) > CELLS_LIMIT:
         raise BlockTooLarge
     return block

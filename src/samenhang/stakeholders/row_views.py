@@ -5,6 +5,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -94,8 +95,11 @@ def item_page(
             editing.take_item(stakeholder.pk, column, found.pk, by=membership.person)
             return redirect("stakeholders:detail", membership.initiative_id, stakeholder.pk)
         if form.is_valid():
-            editing.put_item(stakeholder.pk, column, column.item(form.instance), by=membership.person)
-            return redirect("stakeholders:detail", membership.initiative_id, stakeholder.pk)
+            try:
+                editing.put_item(stakeholder.pk, column, column.item(form.instance), by=membership.person)
+                return redirect("stakeholders:detail", membership.initiative_id, stakeholder.pk)
+            except ValidationError as error:
+                form.add_error(None, error)
     page = {"membership": membership, "stakeholder": stakeholder, "form": form, "found": found, "column": column}
     return render(request, "stakeholders/item.html", page, status=422 if form.errors else 200)
 

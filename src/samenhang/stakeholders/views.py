@@ -136,15 +136,18 @@ def cell(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, key: s
     if request.method != "POST":
         return render(request, "stakeholders/cell.html", {"cell": shown})
     typed, seen = request.POST.get("text", ""), request.POST.get("seen")
-    if "put_back" in request.POST and row.removed_at:
-        editing.put_back(row, by=membership.person)
     try:
+        column.parse(typed)
+        if "put_back" in request.POST and row.removed_at:
+            editing.put_back(row, by=membership.person)
         shown.stakeholder = editing.change_cell(row.pk, column, typed, by=membership.person, seen=seen)
     except ValidationError as error:
         shown.state, shown.reason, status = "error", " ".join(error.messages), 422
     except editing.CellConflict as conflict:
         shown.stakeholder = conflict.stakeholder
         shown.state, shown.by, status = "conflict", conflict.by, 409
+    except Stakeholder.DoesNotExist as erased:
+        raise Http404 from erased
     except editing.RowRemoved as gone:
         shown.state, shown.by, status = "removed", gone.stakeholder.removed_by, 410
     else:
@@ -153,10 +156,7 @@ def cell(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID, key: s
         answer.headers["X-Undo"] = quote(undoable(membership))
         return answer
     shown.mine = typed
-    answer = render(request, "stakeholders/cell_trouble.html", {"cell": shown}, status=status)
-    # Who keeps the own text has then read the other one.
-    answer.headers["X-Seen"] = quote(shown.text)
-    return answer
+    return render(request, "stakeholders/cell_trouble.html", {"cell": shown}, status=status)
 
 
 def editable_column(key: str) -> Column:
@@ -188,12 +188,11 @@ def paste(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     """Take back one's own last act, never somebody else's."""
     membership = enter_confidential(request, initiative_id)
-    changes = editing.last_act(membership.initiative, membership.person)
+    changes, undone = editing.undo_last(membership.initiative, by=membership.person)
     if not changes:
         messages.info(request, _("Er is niets om ongedaan te maken."))
         return redirect("stakeholders:table", initiative_id)
     what = describe(changes[0], len(changes))
-    undone = editing.undo(changes, by=membership.person)
     if undone.kept:
         messages.warning(
             request,

@@ -189,3 +189,12 @@ def test_an_initiative_never_loses_its_last_leader(initiative: Initiative, leade
 def test_a_person_has_one_role_in_an_initiative(initiative: Initiative, partner: Person) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(initiative=initiative, person=partner, role=Role.CO_LEADER)
+
+
+def test_what_is_wrong_with_a_choice_is_announced_with_its_group(
+    initiative: Initiative, leader: Person, client_of: Clients
+) -> None:
+    invite = reverse("initiatives:invite", args=[initiative.pk])
+    page = client_of(leader).post(invite, {"meant_for": "Anna", "role": "leader"}).content.decode()
+    assert '<fieldset class="field__group" aria-describedby="id_role_error">' in page
+    assert 'id="id_role_error"' in page

@@ -121,6 +121,14 @@ def test_contrast_is_computed_as_the_norm_says() -> None:
     assert contrast("#0E5460", "#FAF8F3") == pytest.approx(8.06, abs=0.01)
 
 
+def test_a_logo_of_more_than_100_kb_is_refused(client_of: ClientOf, administrator: Person) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="' + b"M0 0" * 25_000 + b'"/></svg>'
+    response = client_of(administrator).post("/house-style/", {"logo_file": SimpleUploadedFile("l.svg", svg)})
+    assert response.status_code == 422
+    assert "Dit logo kunnen wij niet gebruiken." in response.content.decode()
+    assert not HouseStyle.current().logo
+
+
 def test_a_removed_logo_is_gone(client_of: ClientOf, administrator: Person) -> None:
     HouseStyle(name="Org", logo="<svg/>").save()
     client = client_of(administrator)

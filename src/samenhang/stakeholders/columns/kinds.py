@@ -1,6 +1,7 @@
 """Columns with one value: a text, a choice, yes or no, a date."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -55,7 +56,7 @@ class Column:
         return text
 
     def check(self, text: str) -> None:
-        if self.required and not text:
+        if self.required and not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
             raise ValidationError(_("Vul een naam in."))
         if len(text) > self.limit:
             raise ValidationError(

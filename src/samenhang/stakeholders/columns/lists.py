@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from samenhang.accounts.models import Person
 from samenhang.stakeholders.columns.kinds import CONTROL, Column
 from samenhang.stakeholders.lines import (
     read_day,
@@ -136,17 +137,30 @@ class InterestsColumn(ListColumn):
         hidden = [self.item(row) for row in self.rows(stakeholder) if not row.visible_to(viewer)]
         authors = {str(row.pk): str(row.author_id) for row in self.rows(stakeholder) if row.author_id}
         merged = super().merged(stakeholder, value, viewer)
+        texts = {str(row.pk): row.text for row in self.rows(stakeholder)}
+        for item in merged:
+            if item["sensitivity"] == Sensitivity.ONLY_ME and texts.get(item["id"]) != item["text"]:
+                # Something new of one's own, in the place of a line that went: not that line, changed.
+                item["id"] = item["id"] if authors.get(item["id"]) == str(viewer.pk) else None
         return [self.owned(item | {"author_id": authors.get(item["id"])}, viewer) for item in merged] + hidden
 
     def owned(self, item: dict[str, Any], writer: Any) -> dict[str, Any]:
-        # Who hides an interest must still be able to see it.
-        hides = item["sensitivity"] == Sensitivity.ONLY_ME
-        return item | {"author_id": str(writer.pk) if hides or not item["author_id"] else item["author_id"]}
+        author = item["author_id"] or str(writer.pk)
+        if item["sensitivity"] == Sensitivity.ONLY_ME and author != str(writer.pk):
+            raise ValidationError(_("Alleen wie dit belang opschreef, kan het voor zich houden."))
+        return item | {"author_id": author}
 
     def make(self, stakeholder: Stakeholder, item: dict[str, Any]) -> Interest:
         day = read_day(item["stated_on"]) if item["stated_on"] else None
         made: Interest = super().make(stakeholder, item | {"stated_on": day})
         return made
+
+    def put(self, stakeholder: Stakeholder, value: Any) -> None:
+        """As in any list, without authors who left; what only they could see goes with them."""
+        authors = {item["author_id"] for item in value if item["author_id"]}
+        present = {str(pk) for pk in Person.objects.filter(pk__in=authors).values_list("pk", flat=True)}
+        kept = [item | {"author_id": item["author_id"] if item["author_id"] in present else None} for item in value]
+        super().put(stakeholder, [one for one in kept if one["author_id"] or one["sensitivity"] != Sensitivity.ONLY_ME])
 
 
 class PreconditionsColumn(ListColumn):

@@ -102,11 +102,17 @@ def test_what_is_hidden_from_a_co_leader_survives_that_co_leaders_edit(
 
 
 @pytest.mark.django_db
-def test_hiding_somebody_elses_interest_makes_one_its_author(
+def test_only_the_author_of_an_interest_may_hide_it(
     stakeholder: Stakeholder, leader: Person, co_leader: Person
 ) -> None:
     column = COLUMN_BY_KEY["interests"]
     column.put(stakeholder, column.merged(stakeholder, column.parse("Open"), leader))
-    column.put(stakeholder, column.merged(stakeholder, column.parse("Open (alleen ik)"), co_leader))
-    assert column.text(stakeholder, co_leader) == "Open (Alleen ik)"
-    assert Interest.objects.get().author == co_leader
+    with pytest.raises(ValidationError, match="Alleen wie dit belang opschreef"):
+        column.merged(stakeholder, column.parse("Open (alleen ik)"), co_leader)
+    column.put(stakeholder, column.merged(stakeholder, column.parse("Iets van mij (alleen ik)"), co_leader))
+    assert [(one.text, one.author) for one in Interest.objects.all()] == [("Iets van mij", co_leader)]
+
+
+def test_a_name_of_invisible_letters_is_no_name() -> None:
+    with pytest.raises(ValidationError, match="Vul een naam in"):
+        COLUMN_BY_KEY["name"].parse("\u200b\ufeff")

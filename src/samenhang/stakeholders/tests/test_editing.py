@@ -111,3 +111,14 @@ def test_undoing_an_added_row_keeps_it_when_somebody_else_worked_on_it(
     editing.change_cell(made.pk, INFLUENCE, "groot", by=co_leader, seen=None)
     assert editing.undo(editing.last_act(initiative, leader), by=leader) == editing.Undone(changes=0, kept=1)
     assert Stakeholder.objects.present().get() == made
+
+
+def test_undo_works_when_the_author_of_an_interest_has_left(
+    initiative: Initiative, stakeholder: Stakeholder, leader: Person, co_leader: Person
+) -> None:
+    editing.change_cell(stakeholder.pk, INTERESTS, "Rust", by=co_leader, seen=None)
+    editing.change_cell(stakeholder.pk, INTERESTS, "", by=leader, seen=None)
+    co_leader.delete()
+    _changes, undone = editing.undo_last(initiative, by=leader)
+    assert undone.changes == 1
+    assert [(one.text, one.author) for one in stakeholder.interests.all()] == [("Rust", None)]

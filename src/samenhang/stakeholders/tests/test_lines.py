@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -39,3 +40,11 @@ def test_what_is_written_is_read_back_as_it_was(text: str) -> None:
     assert read_interest(write_interest(interest)) == interest
     plain = {"text": text, "absolute": False, "state": "open"}
     assert read_precondition(write_precondition(plain)) == plain
+
+
+def test_a_line_full_of_spaces_is_read_at_once() -> None:
+    line = "a" + " " * 4980 + "b)"
+    begun = time.process_time()
+    for _turn in range(200):
+        read_interest(line)
+    assert time.process_time() - begun < 0.5

@@ -189,3 +189,13 @@ def test_an_interest_is_added_changed_and_taken_away_on_its_own_page(
     assert client.post(f"{address}{made.pk}/", interest | {"text": ""}).status_code == 422
     client.post(f"{address}{made.pk}/", {"delete": "1"})
     assert not stakeholder.interests.exists()
+
+
+@pytest.mark.parametrize("text", ["a\rb\tc", '"' + "x" * 200_000 + '"', "x\t" * 6000])
+def test_a_block_that_cannot_be_pasted_says_so(
+    client_of: ClientOf, leader: Person, stakeholder: Stakeholder, text: str
+) -> None:
+    fields = {"text": text, "rows": str(stakeholder.pk), "keys": "notes,source"}
+    page = client_of(leader).post(url(stakeholder.initiative, "paste/"), fields, follow=True)
+    assert page.status_code == 200
+    assert page.context["messages"]

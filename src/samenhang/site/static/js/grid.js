@@ -227,7 +227,7 @@ class Grid {
       this.settle(cell, html);
       offerUndo(decodeURIComponent(answer.headers.get("X-Undo") ?? ""));
     }
-    else if ([409, 410, 422].includes(answer.status)) this.trouble(cell, html, answer, text);
+    else if ([409, 410, 422].includes(answer.status)) this.trouble(cell, html, text);
     else this.mark(cell, "error", this.words.refused, text);
   }
 
@@ -249,10 +249,9 @@ class Grid {
     announce(this.words.saved ?? "");
   }
 
-  /** @param {Cell} cell @param {string} html @param {Response} answer @param {string} text */
-  trouble(cell, html, answer, text) {
+  /** @param {Cell} cell @param {string} html @param {string} text */
+  trouble(cell, html, text) {
     cell.dataset.mine = text;
-    cell.dataset.theirs = decodeURIComponent(answer.headers.get("X-Seen") ?? "");
     this.mark(cell, "error", "", text);
     const holder = document.createElement("div");
     holder.innerHTML = html;
@@ -266,8 +265,10 @@ class Grid {
     const cell = this.cellOf(event.target);
     if (!(button instanceof HTMLElement) || !cell) return;
     const mine = cell.dataset.mine ?? "";
-    const theirs = cell.dataset.theirs ?? "";
-    cell.querySelector(".trouble")?.remove();
+    const trouble = /** @type {HTMLElement | null} */ (cell.querySelector(".trouble"));
+    // Who keeps the own text has then read the other one.
+    const theirs = trouble?.dataset.theirs ?? "";
+    trouble?.remove();
     cell.focus();
     if (button.dataset.resolve === "mine") this.save(cell, mine, { seen: theirs });
     else if (button.dataset.resolve === "both") this.save(cell, `${theirs}\n${mine}`.trim(), { seen: theirs });
