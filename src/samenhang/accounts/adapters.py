@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -16,16 +17,19 @@ from samenhang.privacy import fields
 
 # An invitation somebody is accepting makes signing up possible, also where it is off, but not for ever.
 INVITED_SESSION_KEY = "invited_at"
+INVITATION_SESSION_KEY = "invitation"
 INVITED_LASTS = timedelta(hours=1)
 
 
-def open_sign_up(request: HttpRequest) -> None:
+def open_sign_up(request: HttpRequest, invitation: UUID) -> None:
     """Let this visitor make an account in the coming hour: somebody invited them."""
     request.session[INVITED_SESSION_KEY] = time.time()
+    request.session[INVITATION_SESSION_KEY] = str(invitation)
 
 
 def close_sign_up(request: HttpRequest) -> None:
     request.session.pop(INVITED_SESSION_KEY, None)
+    request.session.pop(INVITATION_SESSION_KEY, None)
 
 
 def may_sign_up(request: HttpRequest) -> bool:
@@ -36,6 +40,12 @@ def may_sign_up(request: HttpRequest) -> bool:
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return may_sign_up(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # a host that cannot be read, as in "//["
+            return False
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

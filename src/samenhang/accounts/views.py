@@ -108,9 +108,9 @@ def language(request: HttpRequest) -> HttpResponse:
     """Show the product in another language from now on; a person who signed in keeps it everywhere."""
     wanted = request.POST.get("language", "")
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+    if not is_path_here(request, back):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -124,3 +124,10 @@ def language(request: HttpRequest) -> HttpResponse:
             request.user.language = wanted
             request.user.save(update_fields=["language"])
     return response
+
+
+def is_path_here(request: HttpRequest, address: str) -> bool:
+    try:
+        return address.startswith("/") and url_has_allowed_host_and_scheme(address, {request.get_host()})
+    except ValueError:  # a host that cannot be read, as in "//["
+        return False

@@ -22,6 +22,8 @@ type Content = dict[str, object]
 """Data and images as they go to typst: only what JSON knows."""
 
 NO_GLYPH = "□"
+INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Unicode's categories of control characters, marks of format, and spaces."""
 ROUNDS = 5
 UNDISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 INTRICATE = re.compile(r"[^\x00-\u02ff\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u25ff]")
@@ -112,11 +114,16 @@ def _each_text(value: object, change: Callable[[str], str]) -> object:
 
 
 def _printable(text: str) -> str:
-    """Without what PDF/A forbids in any font: characters of private meaning or of none, and the byte order mark."""
-    text = clean(text).replace("\ufeff", "")
-    if text.isascii():
-        return text
-    return "".join(NO_GLYPH if unicodedata.category(each) in ("Co", "Cn") else each for each in text)
+    """Without what PDF/A forbids in any font: characters of private meaning or of none, and the byte order mark.
+
+    Text of which nothing shows becomes "□", since PDF/UA forbids an empty heading; text that is empty stays so.
+    """
+    shown = clean(text).replace("\ufeff", "")
+    if shown.isascii() and shown.strip():
+        return shown
+    if text and all(unicodedata.category(each) in INVISIBLE for each in shown):
+        return NO_GLYPH
+    return "".join(NO_GLYPH if unicodedata.category(each) in ("Co", "Cn") else each for each in shown)
 
 
 def _displayable(content: Content, error: typst.TypstError) -> Content:

@@ -6,6 +6,7 @@ Sources: W3C, SVG 1.1 and SVG 2; the vectors in tests/test_svg.py are from OWASP
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder, XMLParser, tostring
 
@@ -14,6 +15,8 @@ XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 MAX_BYTES = 200_000
 MAX_ELEMENTS = 5_000
 MAX_DEPTH = 50
+MAX_CSS = 100_000
+"""Characters of each <style>; what a drawing program writes for a logo is far shorter."""
 
 DRAWN = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"}
 REFERRING = {"use", "linearGradient", "radialGradient", "pattern"}
@@ -41,7 +44,7 @@ PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]*>", re.IGNORECASE)
 LOCAL = re.compile(r"#[\w.:-]+")
 LOCAL_URL = re.compile(r"""url\(\s*(['"]?)#[\w.:-]+\1\s*\)[\s\w#.%,()-]*""")
 SUSPECT = re.compile(r"url\s*\(|[\\<>&@]|/\*|\w+script\s*:|data\s*:|expression", re.IGNORECASE)
-CLASS_RULE = re.compile(r"((?:\.[\w-]+\s*,?\s*)+)\{([^{}]*)\}")
+CLASS = re.compile(r"[\w-]*\.([\w-]+)")
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 
 Reason = Literal[
@@ -144,10 +147,22 @@ def _class_rules(root: Element) -> dict[str, dict[str, str]]:
     rules: dict[str, dict[str, str]] = {}
     for element in root.iter():
         if _local_name(element) == "style":
-            for selectors, body in CLASS_RULE.findall("".join(element.itertext())):
-                for name in re.findall(r"\.([\w-]+)", selectors):
-                    rules.setdefault(name, {}).update(_declarations(body))
+            for name, declarations in _each_class("".join(element.itertext())):
+                rules.setdefault(name, {}).update(declarations)
     return rules
+
+
+def _each_class(css: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each plain class that a rule names, with what the rule says; cut at braces, in time that follows the length."""
+    if len(css) > MAX_CSS:
+        raise SvgError("too_complex")
+    for rule in css.split("}"):
+        before, _, body = rule.rpartition("{")
+        selectors = before.rpartition("{")[2].rpartition("*/")[2].split(",")
+        declarations = _declarations(body)
+        for selector in selectors:
+            if plain := CLASS.fullmatch(selector.strip()):
+                yield plain[1], declarations
 
 
 def _declarations(css: str) -> dict[str, str]:

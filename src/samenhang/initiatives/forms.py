@@ -24,7 +24,7 @@ class InitiativeForm(forms.ModelForm[Initiative]):
         help_texts = {
             "name": _("Een korte naam, zoals u er zelf over praat."),
             "goal": ONE_SENTENCE,
-            "retention_until": _("Op deze dag vervalt de reden om de gegevens te bewaren. Daarna worden ze gewist."),
+            "retention_until": _("Na deze dag wissen wij alle gegevens."),
         }
 
     def clean_goal(self) -> str:

@@ -8,7 +8,7 @@ import uuid_utils.compat as uuids
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -163,21 +163,38 @@ class Invitation(models.Model):
     @classmethod
     def find(cls, token: str) -> "Invitation":
         """The open invitation of this link. Raises Invitation.DoesNotExist when there is none."""
+        found: Invitation = cls.objects.open().select_related("initiative", "invited_by").get(id=cls.id_in(token))
+        return found
+
+    @classmethod
+    def membership_by(cls, token: str, person: Person) -> Membership | None:
+        """What this person got by this link, if that was so and still is."""
+        used = cls.objects.filter(id=cls.id_in(token), accepted_by=person).first()
+        return used.membership_of(person) if used else None
+
+    @staticmethod
+    def id_in(token: str) -> UUID | None:
         try:
-            key = UUID(signing.Signer(salt="invitation").unsign(token))
-        except (signing.BadSignature, ValueError) as error:
-            raise cls.DoesNotExist from error
-        return cls.objects.open().select_related("initiative", "invited_by").get(id=key, initiative__archived_at=None)
+            return UUID(signing.Signer(salt="invitation").unsign(token))
+        except (signing.BadSignature, ValueError):
+            return None
 
     def accept(self, by: Person) -> Membership:
         """Make `by` a member; who is one already keeps the role there is, and the link stays for somebody else.
 
         Raises Invitation.DoesNotExist when somebody else was first, or when it was withdrawn meanwhile.
         """
+        try:
+            return self.membership_of(by) or self.join(by)
+        except IntegrityError:  # another invitation was faster for the same person; this one is not used up
+            return Membership.objects.get(initiative=self.initiative, person=by)
+
+    def membership_of(self, person: Person) -> Membership | None:
+        return Membership.objects.filter(initiative=self.initiative, person=person).first()
+
+    def join(self, by: Person) -> Membership:
+        """Use the invitation up for a new member, or neither."""
         with transaction.atomic():
-            membership = Membership.objects.filter(initiative=self.initiative, person=by).first()
-            if membership:
-                return membership
             taken = Invitation.objects.open().filter(id=self.id).update(accepted_at=timezone.now(), accepted_by=by)
             if not taken:
                 raise Invitation.DoesNotExist

@@ -40,6 +40,9 @@ def change(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     elif not membership.may(MAY_CHANGE_GOAL):
         return redirect("overview", initiative_id)
     form = InitiativeForm(request.POST or None, instance=membership.initiative)
+    if not membership.may(MAY_DELETE):
+        # A day in the near future would delete as surely as the button does.
+        del form.fields["retention_until"]
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Het initiatief is gewijzigd."))
@@ -149,9 +152,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             close_sign_up(request)
             return redirect("overview", membership.initiative_id)
     except Invitation.DoesNotExist:
-        return render(request, "initiatives/invitation_gone.html", status=404)
+        return used_or_gone(request, token)
     if request.method == "POST":
-        open_sign_up(request)
+        open_sign_up(request, found.pk)
         page = "account_login" if "has_account" in request.POST else "account_signup"
         return redirect(reverse(page, query={"next": request.path}))
     answer = {
@@ -160,3 +163,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "sees_confidential": found.role in CONFIDENTIAL,
     }
     return render(request, "initiatives/invitation.html", answer)
+
+
+def used_or_gone(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever came in by this link comes in by it again, as after signing up; to others it says nothing any more."""
+    membership = Invitation.membership_by(token, request.user) if request.user.is_authenticated else None
+    if membership:
+        return redirect("overview", membership.initiative_id)
+    return render(request, "initiatives/invitation_gone.html", status=404)

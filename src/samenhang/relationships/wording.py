@@ -29,7 +29,7 @@ NUMBERS: dict[int, Promise] = {
 """Where there is one, the sentence itself says so."""
 
 SENTENCES: dict[Why, str | Promise] = {
-    Why.SELF_INTEREST: lazy("Dimensie 2: een stap naar 3 is hier het meest haalbaar."),
+    Why.SELF_INTEREST: lazy("Nu vooral eigenbelang. Een stap naar respect is haalbaar."),
     Why.NO_CONTACT: lazy("Dimensie 1: er is nog geen echt contact."),
     Why.UNKNOWN_DIMENSION: lazy("De relatie is nog niet beoordeeld."),
     Why.RESPECT: lazy("Dimensie 3: er is al uitwisseling. Houd die gaande."),

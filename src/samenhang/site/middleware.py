@@ -16,7 +16,8 @@ def response_headers(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if not request.path.startswith("/static/"):
+        is_file = request.path.startswith("/static/") and response.status_code in {200, 304}
+        if not is_file:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,9 @@ def next_step_of(membership: Membership) -> NextStep | None:
     initiative = membership.initiative
     if not membership.sees_confidential or initiative.archived_at:
         return None
-    if not Stakeholder.objects.filter(initiative=initiative).present().exists():
+    present = Stakeholder.objects.filter(initiative=initiative).present()
+    count = present.aggregate(all=Count("pk"), placed=Count("influence"))
+    if not count["all"]:
         return NextStep(
             title=_("Schrijf op wie belangrijk zijn voor uw doel."),
             button=_("Begin het krachtenveld"),
@@ -33,6 +36,16 @@ def next_step_of(membership: Membership) -> NextStep | None:
             reasons=[
                 _("Hebt u al een lijst in Excel? Die leest u zo in."),
                 _("Vijf namen zijn genoeg om te beginnen."),
+            ],
+        )
+    if not count["placed"]:
+        return NextStep(
+            title=_("Vul in hoeveel invloed uw partners hebben."),
+            button=_("Open het krachtenveld"),
+            url=reverse("stakeholders:table", args=[initiative.pk]),
+            reasons=[
+                _("Uw partners staan in de tabel."),
+                _("Met hun invloed en houding ziet u met wie u begint."),
             ],
         )
     first = next(iter(advise(initiative, membership.person, limit=1)), None)

@@ -47,7 +47,7 @@ def stages_of(membership: Membership) -> list[Stage]:
             name=_("Verken"),
             icon="compass",
             url=reverse("stakeholders:table", args=[initiative.pk]),
-            state=progress(count["placed"], count["all"]),
+            state=progress(count["placed"], count["all"], begun=count["all"] > 0),
             facts=explored(count["all"], count["placed"]),
         ),
         Stage(
@@ -56,16 +56,16 @@ def stages_of(membership: Membership) -> list[Stage]:
             name=_("Begrijp"),
             icon="links",
             url=reverse("relationships:overview", args=[initiative.pk]),
-            state=progress(count["assessed"], count["all"]),
+            state=progress(count["assessed"], count["all"], begun=count["assessed"] > 0),
             facts=understood(count["assessed"], count["impressions"]),
         ),
     ]
 
 
-def progress(done: int, of: int) -> State:
+def progress(done: int, of: int, *, begun: bool) -> State:
     if of and done == of:
         return "done"
-    return "now" if done else ""
+    return "now" if begun else ""
 
 
 def explored(stakeholders: int, placed: int) -> str:

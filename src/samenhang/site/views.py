@@ -11,8 +11,9 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -182,6 +183,11 @@ def kept_for_a_year(response: HttpResponse) -> HttpResponse:
     """The address changes with the content, so a browser may keep it."""
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Without the request: a form in a strange encoding cannot even be searched for its token."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 @login_not_required

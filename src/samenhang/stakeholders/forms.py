@@ -14,7 +14,7 @@ from samenhang.stakeholders.models import Interest, Kind, Precondition, Stakehol
 # Several-of-a-kind facts have a place of their own on the page of one stakeholder.
 OWN_SECTION = frozenset({"interests", "preconditions"})
 HINTS = {
-    "needs": _("Zet komma’s tussen meer dingen. Bijvoorbeeld: instemming, geld, kennis van de wijk."),
+    "needs": _("Meer dan één? Zet er komma’s tussen. Bijvoorbeeld: instemming, geld, kennis van de wijk."),
     "own_initiatives": _("Wat doen zij zelf al, waar u bij kunt aansluiten?"),
     "constituency": _("Namens wie spreken zij? Wie moeten zij meenemen?"),
     "source": _("Wie zei het, of waar staat het?"),

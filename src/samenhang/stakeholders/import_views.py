@@ -5,6 +5,7 @@ stop and undo an import.
 """
 
 import time
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -70,8 +71,9 @@ def choose_sheet(request: HttpRequest, initiative_id: UUID, run_id: UUID) -> Htt
         return to_page_of(run)
     form = SheetForm(steps.sheets_of(run), request.POST or None, initial={"sheet": run.sheet})
     if request.method == "POST" and form.is_valid():
-        steps.choose_sheet(run, form.cleaned_data["sheet"])
-        return to_page_of(run)
+        with suppress(ValidationError):
+            steps.choose_sheet(run, form.cleaned_data["sheet"])
+        return to_where_it_is_now(run)
     page = {"membership": membership, "run": run, "form": form}
     return render(request, "stakeholders/import_sheet.html", page, status=422 if form.errors else 200)
 
@@ -85,8 +87,9 @@ def map_columns(request: HttpRequest, initiative_id: UUID, run_id: UUID) -> Http
     mapped = run.targets if header == run.header else None
     form = MappingForm(rows, header, mapped, run.kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        steps.read(run, form.reading())
-        return to_page_of(run)
+        with suppress(ValidationError):
+            steps.read(run, form.reading())
+        return to_where_it_is_now(run)
     page = {"membership": membership, "run": run, "form": form, "header_form": header_form}
     return render(request, "stakeholders/import_mapping.html", page, status=422 if form.errors else 200)
 
@@ -131,7 +134,7 @@ def decide(request: HttpRequest, run: ImportRun) -> HttpResponse:
             steps.begin(run)
             return carry_on(request, run, blocks=1)
     except ValidationError:
-        return to_page_of(ImportRun.objects.get(pk=run.pk))
+        return to_where_it_is_now(run)
     address = reverse("stakeholders:import_preview", args=[run.initiative_id, run.pk])
     return redirect(f"{address}?page={request.POST.get('page', '1')}#doubles")
 
@@ -249,6 +252,11 @@ def own_run(request: HttpRequest, initiative_id: UUID, run_id: UUID) -> tuple[Me
 
 def to_page_of(run: ImportRun) -> HttpResponse:
     return redirect(address_of(run))
+
+
+def to_where_it_is_now(run: ImportRun) -> HttpResponse:
+    """Another tab may have begun the import meanwhile, or stopped it: then it is not there any more."""
+    return to_page_of(get_object_or_404(ImportRun.objects.only("stage", "initiative"), pk=run.pk))
 
 
 def address_of(run: ImportRun) -> str:

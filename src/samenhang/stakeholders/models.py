@@ -89,7 +89,7 @@ class Basis(models.TextChoices):
 
 
 class Sensitivity(models.TextChoices):
-    TEAM = "team", _("Kernteam")
+    TEAM = "team", _("Netwerkleider en medeleiders")
     ONLY_ME = "only_me", _("Alleen ik")
 
 
@@ -178,7 +178,7 @@ class Interest(models.Model):
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="interests")
     text = EncryptedTextField(_("Belang of drijfveer"))
     kind = models.CharField(_("Soort"), max_length=14, choices=InterestKind, default=InterestKind.ORGANISATIONAL)
-    basis = models.CharField(_("Waarop berust het?"), max_length=8, choices=Basis, default=Basis.ASSUMED)
+    basis = models.CharField(_("Hoe weet u het?"), max_length=8, choices=Basis, default=Basis.ASSUMED)
     sensitivity = models.CharField(_("Wie mag dit zien?"), max_length=7, choices=Sensitivity, default=Sensitivity.TEAM)
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     source = EncryptedTextField(_("Bron"), blank=True, default="")
@@ -206,7 +206,7 @@ class Precondition(models.Model):
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="preconditions")
     text = EncryptedTextField(_("Randvoorwaarde"))
     absolute = models.BooleanField(_("Zonder dit doen zij niet mee"), default=False)
-    state = models.CharField(_("Stand"), max_length=9, choices=PreconditionState, default=PreconditionState.OPEN)
+    state = models.CharField(_("Hoe ver is het?"), max_length=9, choices=PreconditionState, default=PreconditionState.OPEN)
 
     class Meta:
         ordering = ["id"]

@@ -184,3 +184,9 @@ def test_deleting_asks_first_who_is_there(partner: Person, client_of: Callable[[
     response = client_of(partner).post("/profile/delete/", {"email": partner.email})
     assert response.headers["Location"].startswith("/accounts/reauthenticate/")
     assert Person.objects.filter(pk=partner.pk).exists()
+
+
+@pytest.mark.parametrize("back", ["foo", "?x", "[", "é", "//[", "//example.org", "http://[::1"])
+def test_choosing_a_language_leads_to_a_page_of_this_site_only(client_of: Callable[[None], Client], back: str) -> None:
+    response = client_of(None).post("/language/", {"language": "en", "next": back})
+    assert response.headers["Location"] == "/"

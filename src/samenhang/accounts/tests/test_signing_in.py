@@ -144,3 +144,13 @@ def test_signing_up_is_closed_without_an_invitation(client_of: Callable[[None], 
     assert "U hebt een uitnodiging nodig" in client.get("/accounts/signup/").content.decode()
     client.post("/accounts/signup/", {"email": "new@example.org", "name": "Nieuw", "password1": PASSWORD})
     assert not Person.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.parametrize("back", ["//[", "http://[::1"])
+def test_an_address_that_cannot_be_read_is_not_gone_back_to(
+    leader: Person, client_of: Callable[[None], Client], back: str
+) -> None:
+    client = client_of(None)
+    assert client.get("/accounts/login/", {"next": back}).status_code == 200
+    response = client.post("/accounts/login/", {"login": leader.email, "password": PASSWORD, "next": back})
+    assert response.headers["Location"] == "/"

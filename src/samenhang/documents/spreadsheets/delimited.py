@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 
 from samenhang.documents.injection import restore
-from samenhang.documents.spreadsheets.grid import Grid, RowBudget
+from samenhang.documents.spreadsheets.grid import Budget, Grid
 from samenhang.documents.spreadsheets.model import Sheet, SpreadsheetError
 
 SEPARATORS = (";", "\t", "|", ",")
@@ -26,12 +26,9 @@ def read_delimited(data: bytes, name: str, max_rows: int) -> list[Sheet]:
     text = _decode(data)
     _refuse_other_formats(text)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    first, _, rest = text.partition("\n")
-    if first.strip().lower()[:4] == "sep=" and len(first.strip()) <= 5:
-        separator, text = first.strip()[4:] or "\t", rest
-    else:
-        separator = _separator(text)
-    grid = Grid(name, RowBudget(max_rows), {})
+    separator, text = _declared_separator(text)
+    separator = separator or _separator(text)
+    grid = Grid(name, Budget(max_rows), {})
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             grid.add([restore(cell) for cell in row])
@@ -58,6 +55,16 @@ def _refuse_other_formats(text: str) -> None:
     controls = sum(1 for character in head if character < " " and character not in "\t\r\n")
     if head.lstrip().lower().startswith(MARKUP) or controls > len(head) * MAX_CONTROL_SHARE:
         raise SpreadsheetError("unreadable")
+
+
+def _declared_separator(text: str) -> tuple[str, str]:
+    """The separator in Excel's first line "sep=;", "" when that names none that we know; and the text below it."""
+    first, _, rest = text.partition("\n")
+    name, _, declared = first.strip().partition("=")
+    if name.lower() != "sep" or len(declared) > 1:
+        return "", text
+    separator = declared or "\t"
+    return separator if separator in SEPARATORS else "", rest
 
 
 def _separator(text: str) -> str:

@@ -8,7 +8,7 @@ import io
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from samenhang.documents.spreadsheets.grid import Grid, RowBudget
+from samenhang.documents.spreadsheets.grid import Budget, Grid
 from samenhang.documents.spreadsheets.model import Sheet, SpreadsheetError
 
 
@@ -17,7 +17,7 @@ def read_excel(data: bytes, max_rows: int) -> list[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [each.name for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-        budget = RowBudget(max_rows)
+        budget = Budget(max_rows)
         sheets = (_sheet(workbook.get_sheet_by_name(name), budget) for name in names)
         return [sheet for sheet in sheets if sheet]
     except PasswordError as error:
@@ -26,7 +26,7 @@ def read_excel(data: bytes, max_rows: int) -> list[Sheet]:
         raise SpreadsheetError("unreadable") from error
 
 
-def _sheet(source: CalamineSheet, budget: RowBudget) -> Sheet | None:
+def _sheet(source: CalamineSheet, budget: Budget) -> Sheet | None:
     spans = {start: end[0] for start, end in source.merged_cell_ranges or () if end[0] > start[0]}
     grid = Grid(source.name, budget, spans)
     before = [""] * (source.start[1] if source.start else 0)

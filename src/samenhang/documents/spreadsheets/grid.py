@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from samenhang.documents.spreadsheets.model import LAST_ROW, MAX_COLUMNS, Sheet, SpreadsheetError
+from samenhang.documents.spreadsheets.model import LAST_ROW, MAX_CHARACTERS, MAX_COLUMNS, Sheet, SpreadsheetError
 from samenhang.documents.text import clean
 
 type Spans = Mapping[tuple[int, int], int]
@@ -44,16 +44,23 @@ def rectangular(sheet: Sheet) -> Sheet:
 
 
 @dataclass
-class RowBudget:
-    """Counts the rows that hold something, over all sheets of one file."""
+class Budget:
+    """Counts the rows that hold something and their text, over all sheets of one file."""
 
-    limit: int
-    used: int = 0
+    max_rows: int
+    rows: int = 0
+    characters: int = 0
 
-    def spend(self) -> None:
-        self.used += 1
-        if self.used > self.limit:
-            raise SpreadsheetError("too_many_rows", limit=self.limit)
+    def spend_row(self) -> None:
+        self.rows += 1
+        if self.rows > self.max_rows:
+            raise SpreadsheetError("too_many_rows", limit=self.max_rows)
+
+    def spend_text(self, row: Sequence[str]) -> None:
+        """Each copy counts: copies share their memory here, and no longer do once they are stored or sent."""
+        self.characters += sum(map(len, row))
+        if self.characters > MAX_CHARACTERS:
+            raise SpreadsheetError("bomb")
 
 
 @dataclass
@@ -66,7 +73,7 @@ class Grid:
     """
 
     name: str
-    budget: RowBudget
+    budget: Budget
     spans: Spans
     _rows: list[list[str]] = field(default_factory=list)
     _blank: int = 0
@@ -80,7 +87,7 @@ class Grid:
         if not row:
             self.skip(1)
             return
-        self.budget.spend()
+        self.budget.spend_row()
         if len(row) > MAX_COLUMNS:
             raise SpreadsheetError("too_many_columns", limit=MAX_COLUMNS, sheet=self.name)
         if self.height >= LAST_ROW:
@@ -88,6 +95,7 @@ class Grid:
         self._rows.extend([] for _ in range(self._blank))
         self._blank = 0
         self._repeat_merged(row)
+        self.budget.spend_text(row)
         self._rows.append(row)
 
     @property

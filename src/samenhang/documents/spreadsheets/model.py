@@ -33,6 +33,8 @@ MAX_ROWS = 50_000
 """Rows that hold something, all sheets of a file together."""
 MAX_COLUMNS = 500
 """Width of one sheet."""
+MAX_CHARACTERS = 40_000_000
+"""Text of all cells of a file together, each copy of a repeated or merged cell included."""
 LAST_ROW = 1_048_576
 """The highest row number that may hold something: Excel's own."""
 

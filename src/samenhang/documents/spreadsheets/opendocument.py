@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from samenhang.documents.spreadsheets.grid import Grid, RowBudget, as_text
+from samenhang.documents.spreadsheets.grid import Budget, Grid, as_text
 from samenhang.documents.spreadsheets.model import LAST_ROW, MAX_COLUMNS, Sheet, SpreadsheetError
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -33,11 +33,11 @@ def read_opendocument(archive: zipfile.ZipFile, max_rows: int) -> list[Sheet]:
         raise SpreadsheetError("unreadable")
     with archive.open("content.xml") as content:
         events = ElementTree.iterparse(content, ("start", "end"))  # noqa: S314 (expat bounds entities, the worker memory)
-        grids = _grids(events, RowBudget(max_rows))
+        grids = _grids(events, Budget(max_rows))
         return [sheet for grid in grids if (sheet := grid.finish())]
 
 
-def _grids(events: Iterator[tuple[str, Element]], budget: RowBudget) -> Iterator[Grid]:
+def _grids(events: Iterator[tuple[str, Element]], budget: Budget) -> Iterator[Grid]:
     """One filled grid for each table; a table inside a cell is not a sheet."""
     depth = 0
     for event, element in events:

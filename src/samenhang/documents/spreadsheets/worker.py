@@ -1,13 +1,14 @@
 """A process of its own for the parsers of binary files: `python -m samenhang.documents.spreadsheets.worker MAX_ROWS`.
 
-Reads a file from stdin and writes one JSON object to stdout: {"sheets": [[name, rows], …]}
-or {"reason": …, "details": …}.
+Reads a file from stdin and writes lines of JSON to stdout: for each sheet its name and then its rows, each a list;
+or else one object, {"reason": …, "details": …}.
 It may run out of memory or time, or crash in native code; the application goes on.
 """
 
 import json
 import sys
 import zipfile
+from collections.abc import Iterable
 from xml.etree.ElementTree import ParseError
 
 from samenhang.documents.spreadsheets.archive import open_archive
@@ -48,19 +49,20 @@ def main() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    answer: dict[str, object]
+    answer: Iterable[object]
     try:
         sheets = read_binary(sys.stdin.buffer.read(), int(sys.argv[1]))
-        answer = {"sheets": [[sheet.name, sheet.rows] for sheet in sheets]}
+        answer = (line for sheet in sheets for line in (sheet.name, *sheet.rows))
     except SpreadsheetError as error:
-        answer = {"reason": error.reason, "details": error.details}
+        answer = [{"reason": error.reason, "details": error.details}]
     except MemoryError:
-        answer = {"reason": "bomb", "details": {}}
+        answer = [{"reason": "bomb", "details": {}}]
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how native code written in Rust stumbles over damaged files
             raise
-        answer = {"reason": "unreadable", "details": {}}
-    json.dump(answer, sys.stdout)
+        answer = [{"reason": "unreadable", "details": {}}]
+    for line in answer:
+        sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -132,6 +132,21 @@ def test_a_character_that_no_font_has_is_shown_as_a_box_and_leaves_the_rest_alon
     assert "Draad □ é" in text
 
 
+@pytest.mark.parametrize("title", ["\u200b", "\ufeff", "\ufffe", "\u200b\ufeff \u2060", " \n"])
+def test_text_of_which_nothing_shows_is_shown_as_a_box(title: str) -> None:
+    data: Relationship = {
+        **FRAME,
+        "title": title,
+        "subtitle": "",
+        "facts": [{"label": title, "text": title}],
+        "chart": None,
+        "sections": [{"heading": title, "empty": "", "items": [{"title": title, "text": title, "detail": title}]}],
+    }
+    assert text_of(render_pdf("relationship", data)).count("□") == 7
+    rows = stakeholders([title, title])
+    assert render_pdf("stakeholders", {**rows, "title": title}, images={"chart": CHART}).startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("alt", ["", "  "])
 def test_a_picture_needs_text_that_says_the_same(alt: str) -> None:
     data: Stakeholders = {**stakeholders(), "chart": {"image": "chart", "alt": alt, "caption": ""}}

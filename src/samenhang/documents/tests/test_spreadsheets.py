@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from samenhang.documents.spreadsheets import SpreadsheetError, read_workbook
+from samenhang.documents.spreadsheets import SpreadsheetError, read_workbook, reading
 from samenhang.documents.tests.files import ods, ods_cell, ods_row, raw_xlsx, with_member, xlsx
 
 
@@ -141,6 +141,9 @@ def test_text_files_in_every_usual_shape(separator: str, encoding: str) -> None:
         ("naam;bedrag\na;1,5\nb;2,5\nc;3,5", ["naam", "bedrag"]),
         ("Lijst van partners, versie 2, concept\n\nnaam;rol\na;b\nc;d\ne;f", ["naam", "rol"]),
         ("sep=|\nnaam|rol, of taak\na|b, c", ["naam", "rol, of taak"]),
+        ("sep=\t\nnaam\trol, of taak", ["naam", "rol, of taak"]),
+        ('sep="\nnaam;rol\na;b', ["naam", "rol"]),
+        ("sep=x\nnaam;rol\na;b", ["naam", "rol"]),
         ("alleen namen\nJan\nPiet", ["alleen namen"]),
         ('naam,quote\nJan,"zei "ja" tegen"\nPiet,x', ["naam", "quote"]),
     ],
@@ -183,6 +186,32 @@ def test_a_stray_cell_in_the_last_corner_is_refused_and_we_live() -> None:
     assert (
         reason_of(ods(ods_row(ods_cell("x"), attributes='table:number-rows-repeated="2000000000"'))) == "too_many_rows"
     )
+
+
+def test_repeated_text_counts_each_time_it_stands_somewhere() -> None:
+    columns, rows = 'table:number-columns-repeated="500"', 'table:number-rows-repeated="8"'
+    assert reason_of(ods(ods_row(ods_cell("n" * 200_000, columns), attributes=rows))) == "bomb"
+    merged = ods_cell("n" * 200_000, 'table:number-rows-spanned="300"')
+    below = ods_row("<table:covered-table-cell/>", ods_cell("x"), attributes='table:number-rows-repeated="299"')
+    assert reason_of(ods(ods_row(merged, ods_cell("x")) + below)) == "bomb"
+
+
+def test_short_text_repeated_millions_of_times_is_held_once() -> None:
+    data = ods(ods_row(ods_cell("Gemeente", 'table:number-columns-repeated="50"')) * 2)
+    assert len({id(cell) for row in rows_of(data) for cell in row}) == 1
+
+
+def test_a_worker_that_answers_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = ods(ods_row(ods_cell("n" * 2_000), attributes='table:number-rows-repeated="1000"'))
+    monkeypatch.setattr(reading, "MAX_ANSWER", 100_000)
+    assert reason_of(data) == "bomb"
+    monkeypatch.setattr(reading, "MAX_ANSWER", 1_000)
+    assert reason_of(data) == "bomb"
+
+
+def test_a_worker_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0)
+    assert reason_of(xlsx(lambda sheet: sheet.write("A1", "x"))) == "bomb"
 
 
 def test_50_megabytes_are_refused_before_they_are_read() -> None:

@@ -1,10 +1,11 @@
 """Attacks after OWASP's filter evasion sheet, html5sec.org and DOMPurify's tests; logos as programs write them."""
 
+import time
 from xml.etree import ElementTree
 
 import pytest
 
-from samenhang.documents.svg import MAX_DEPTH, SVG, SvgError, clean_svg
+from samenhang.documents.svg import MAX_CSS, MAX_DEPTH, SVG, SvgError, clean_svg
 
 NAMES = f'xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink"'
 SHAPE = '<path d="M0 0h9v9z" fill="#0E5460"/>'
@@ -82,6 +83,20 @@ def test_class_rules_and_styles_of_drawing_programs_move_to_the_shapes() -> None
     assert b'viewBox="0 0 40 20"' in clean_svg(logo.encode())
 
 
+def test_only_plain_class_rules_count_and_comments_and_media_do_not_hide_them() -> None:
+    style = "/* {x} */ .a{fill:red} @media screen{rect.b , .c{fill:blue}} .d .e:hover{fill:lime}"
+    shapes = "".join(f'<rect class="{name}"/>' for name in "abcde")
+    root = ElementTree.fromstring(clean_svg(f"<svg {NAMES}><style>{style}</style>{shapes}</svg>".encode()))
+    assert [shape.get("fill") for shape in root] == ["red", "blue", "blue", None, None]
+
+
+@pytest.mark.parametrize("css", [".a  " * 20_000 + "x", ".a," * 30_000 + "{fill:red}", "{" * 90_000, "/*" * 45_000])
+def test_no_style_takes_more_than_a_moment(css: str) -> None:
+    start = time.monotonic()
+    clean_svg(f"<svg {NAMES}><style>{css}</style>{SHAPE}</svg>".encode())
+    assert time.monotonic() - start < 1
+
+
 def test_a_drawing_that_uses_itself_again_and_again_is_drawn_once() -> None:
     layers = "".join(f'<g id="l{n + 1}">{f"<use href='#l{n}'/>" * 10}</g>' for n in range(9))
     cleaned = clean_svg(f'<svg {NAMES}><g id="l0">{SHAPE}</g>{layers}</svg>'.encode())
@@ -94,6 +109,7 @@ def test_a_drawing_that_uses_itself_again_and_again_is_drawn_once() -> None:
         (f"<svg {NAMES}>{' ' * 200_000}</svg>".encode(), "too_large"),
         (f"<svg {NAMES}>{'<g/>' * 6_000}</svg>".encode(), "too_complex"),
         (f"<svg {NAMES}>{'<g>' * (MAX_DEPTH + 1)}{'</g>' * (MAX_DEPTH + 1)}</svg>".encode(), "too_complex"),
+        (f"<svg {NAMES}><style>{'.' * (MAX_CSS + 1)}</style>{SHAPE}</svg>".encode(), "too_complex"),
         (f'<!DOCTYPE svg [<!ENTITY x "y">]><svg {NAMES}>{SHAPE}</svg>'.encode(), "doctype"),
         (f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg {NAMES}>&x;</svg>'.encode(), "doctype"),
         (f'<!DOCTYPE svg [<!ENTITY x "y">]><svg {NAMES}>{SHAPE}</svg>'.encode("utf-16"), "doctype"),

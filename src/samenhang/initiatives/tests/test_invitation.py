@@ -250,3 +250,39 @@ def test_signing_up_freely_proves_the_address_first_where_mail_can_be_sent(
     code = mailoutbox[0].body.split("openstaat:")[1].split()[0]
     client.post("/accounts/confirm-email/", {"code": code})
     assert client.get("/profile/").status_code == 200
+
+
+def signed_up(client: Client, email: str) -> Any:
+    return client.post("/accounts/signup/", {"name": "Nieuw", "email": email, "password1": PASSWORD})
+
+
+def test_an_invitation_is_good_for_one_account(invitation: Invitation, client_of: Callable[[None], Client]) -> None:
+    first, second = client_of(None), client_of(None)
+    for visitor in (first, second):
+        visitor.post(address(invitation))
+    assert signed_up(first, "one@example.org").status_code == 302
+    assert role_of(Person.objects.get(email="one@example.org"), invitation.initiative) == "partner"
+    first.post("/accounts/logout/")
+    signed_up(first, "two@example.org")
+    assert signed_up(second, "three@example.org").status_code == 404
+    assert not Person.objects.filter(email__in=["two@example.org", "three@example.org"]).exists()
+
+
+def test_after_signing_up_the_link_leads_to_the_initiative(
+    invitation: Invitation, client_of: Callable[[None], Client]
+) -> None:
+    client = client_of(None)
+    client.post(address(invitation))
+    signed_up(client, "new@example.org")
+    assert client.get(address(invitation)).headers["Location"] == f"/initiatives/{invitation.initiative_id}/"
+
+
+def test_of_two_invitations_of_one_person_at_the_same_moment_the_first_counts(
+    invitation: Invitation, stranger: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Invitation.objects.create(initiative=invitation.initiative, role=Role.CO_LEADER, meant_for="Dezelfde")
+    invitation.accept(by=stranger)
+    monkeypatch.setattr(Invitation, "membership_of", lambda _self, _person: None)
+    assert other.accept(by=stranger).role == Role.PARTNER
+    other.refresh_from_db()
+    assert other.accepted_at is None

@@ -33,7 +33,7 @@ def test_the_overview_advises_one_step_that_fits(client_of: ClientOf, leader: Pe
     Stakeholder.objects.filter(pk=school.pk).update(dimension=2)
     page = client.get(f"/initiatives/{initiative.pk}/").content.decode()
     assert "Werk aan de relatie met School." in page
-    assert "Dimensie 2" in page
+    assert "Nu vooral eigenbelang." in page
 
 
 def test_a_partner_sees_no_stage_and_no_advice(client_of: ClientOf, partner: Person, stakeholder: Stakeholder) -> None:
@@ -141,3 +141,15 @@ def test_the_demo_is_filled_once(db: None) -> None:
     demo.fill()
     assert Initiative.objects.count() == 2
     assert Stakeholder.objects.count() == len(demo.ROWS)
+
+
+def test_a_form_in_an_encoding_that_cannot_be_read_gets_a_page(client_of: ClientOf) -> None:
+    strange = "application/x-www-form-urlencoded; charset=utf-16"
+    answer = client_of(None).post("/accounts/login/", "login=a", content_type=strange)
+    assert answer.status_code == 400
+    assert "Dit kunnen wij niet lezen" in answer.content.decode()
+
+
+def test_a_file_that_is_not_there_is_not_kept_in_any_cache(client_of: ClientOf) -> None:
+    answer = client_of(None).get("/static/unknown.css")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")

@@ -94,7 +94,6 @@ class SheetColumn:
 class MappingForm(forms.Form):
     """What each column means."""
 
-    header = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=lazy("Wat staat er op de meeste rijen?"),
         help_text=lazy("Dit geldt voor rijen die het zelf niet zeggen."),
@@ -117,6 +116,7 @@ class MappingForm(forms.Form):
                 **dict(zip(keys, suggested, strict=True)),
             },
         )
+        self.fields["header"] = forms.IntegerField(min_value=0, max_value=len(rows), widget=forms.HiddenInput)
         options = mapping.choices()
         for key, name in zip(keys, self.names, strict=True):
             self.fields[key] = forms.ChoiceField(

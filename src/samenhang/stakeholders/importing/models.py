@@ -47,7 +47,7 @@ class ImportRun(models.Model):
     # [[name, rows], …] as read; gone as soon as the import runs.
     sheets = EncryptedJSONField(null=True)
     sheet = models.PositiveSmallIntegerField(default=0)
-    header = models.PositiveSmallIntegerField(null=True, help_text="Row number of the column names; 0 for none.")
+    header = models.PositiveIntegerField(null=True, help_text="Row number of the column names; 0 for none.")
     targets = EncryptedJSONField(null=True)
     kind = models.CharField(max_length=12, blank=True, default="")
     doubles = EncryptedJSONField(null=True)

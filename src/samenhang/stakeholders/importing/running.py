@@ -105,7 +105,8 @@ def merge(run: ImportRun, target: Stakeholder, row: Row) -> bool:
         column = COLUMN_BY_KEY[key]
         now = column.value(target)
         if isinstance(column, ListColumn):
-            changes.append((column, now + unknown(authored(value, column, run.by), now, column)))
+            seen = [column.item(one) for one in column.shown(target, run.by)]
+            changes.append((column, now + unknown(authored(value, column, run.by), seen, column)))
         elif not now:
             changes.append((column, value))
         elif key not in {"kind", "notes"} and now != value:
@@ -120,9 +121,11 @@ def merge(run: ImportRun, target: Stakeholder, row: Row) -> bool:
     return True
 
 
-def unknown(items: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]], column: ListColumn) -> list[dict[str, Any]]:
-    """Those that are not there yet, whoever wrote them down."""
-    there = {column.spell(item) for item in now}
+def unknown(
+    items: Sequence[dict[str, Any]], seen: Sequence[dict[str, Any]], column: ListColumn
+) -> list[dict[str, Any]]:
+    """Those that are not among what whoever imports can see: what others keep hidden must not show from the result."""
+    there = {column.spell(item) for item in seen}
     return [item for item in items if column.spell(item) not in there]
 
 

@@ -45,8 +45,10 @@ def rows_of(run: ImportRun) -> list[list[str]]:
 
 
 def choose_sheet(run: ImportRun, index: int) -> None:
-    run.sheet, run.header, run.targets, run.stage = index, None, None, Stage.MAPPING
-    run.save(update_fields=["sheet", "header", "targets", "stage"])
+    with transaction.atomic():
+        locked(run, {Stage.SHEET, Stage.MAPPING, Stage.PREVIEW})
+        run.sheet, run.header, run.targets, run.stage = index, None, None, Stage.MAPPING
+        run.save(update_fields=["sheet", "header", "targets", "stage"])
 
 
 def header_for(run: ImportRun) -> int:

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                         choices=[("open", "Nog open"), ("discussed", "In gesprek"), ("met", "Geregeld")],
                         default="open",
                         max_length=9,
-                        verbose_name="Stand",
+                        verbose_name="Hoe ver is het?",
                     ),
                 ),
                 (
@@ -245,13 +245,13 @@ class Migration(migrations.Migration):
                         choices=[("said", "Zelf gezegd"), ("observed", "Waargenomen"), ("assumed", "Vermoed")],
                         default="assumed",
                         max_length=8,
-                        verbose_name="Waarop berust het?",
+                        verbose_name="Hoe weet u het?",
                     ),
                 ),
                 (
                     "sensitivity",
                     models.CharField(
-                        choices=[("team", "Kernteam"), ("only_me", "Alleen ik")],
+                        choices=[("team", "Netwerkleider en medeleiders"), ("only_me", "Alleen ik")],
                         default="team",
                         max_length=7,
                         verbose_name="Wie mag dit zien?",

@@ -47,9 +47,7 @@ class Migration(migrations.Migration):
                 ("sheet", models.PositiveSmallIntegerField(default=0)),
                 (
                     "header",
-                    models.PositiveSmallIntegerField(
-                        help_text="Row number of the column names; 0 for none.", null=True
-                    ),
+                    models.PositiveIntegerField(help_text="Row number of the column names; 0 for none.", null=True),
                 ),
                 ("targets", samenhang.privacy.fields.EncryptedJSONField(null=True)),
                 ("kind", models.CharField(blank=True, default="", max_length=12)),

@@ -14,6 +14,8 @@ from samenhang.accounts.models import Person
 from samenhang.documents.spreadsheets import SpreadsheetError, read_workbook
 from samenhang.documents.spreadsheets.model import REASONS
 from samenhang.initiatives.models import Initiative
+from samenhang.stakeholders import import_views
+from samenhang.stakeholders.importing import steps
 from samenhang.stakeholders.importing.models import ImportBlock, ImportRun
 from samenhang.stakeholders.importing.reading import sentence
 from samenhang.stakeholders.models import Kind, Stakeholder
@@ -232,3 +234,46 @@ def test_a_page_needs_few_queries_however_long_the_file(client: Any, initiative:
             assert client.get(where).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("header", [999_999, 10**30, -1])
+def test_column_names_on_a_row_that_is_not_there_are_refused(client: Any, initiative: Initiative, header: int) -> None:
+    run = receive(client, initiative, REGISTER)
+    answer = client.post(address("import_mapping", run), as_suggested(client, run, header=str(header)))
+    assert answer.status_code == 422
+    assert answer.context["header_form"].errors
+
+
+def test_column_names_may_stand_far_down(client: Any, initiative: Initiative) -> None:
+    run = receive(client, initiative, "Naam;Invloed\n" + "School;groot\n" * 33_000)
+    typed = as_suggested(client, run, header="32900")
+    assert client.post(address("import_mapping", run), typed).status_code == 302
+    run.refresh_from_db()
+    assert (run.stage, run.header, run.total) == ("preview", 32_900, 101)
+
+
+@pytest.mark.parametrize("page", ["import_sheet", "import_mapping", "import_preview"])
+@pytest.mark.parametrize("other_tab", ["begins", "abandons"])
+def test_a_tab_that_is_behind_goes_to_where_the_import_is_now(
+    client: Any, initiative: Initiative, monkeypatch: pytest.MonkeyPatch, page: str, other_tab: str
+) -> None:
+    run = receive(client, initiative, REGISTER)
+    to_preview(client, run)
+    typed = as_suggested(client, run) | {"sheet": "0", "begin": "1"}
+    seen = import_views.own_run
+
+    def meanwhile(*args: Any) -> Any:
+        membership, found = seen(*args)
+        if other_tab == "begins":
+            steps.begin(ImportRun.objects.get(pk=run.pk))
+        else:
+            run.abandon()
+        return membership, found
+
+    monkeypatch.setattr(import_views, "own_run", meanwhile)
+    answer = client.post(address(page, run), typed)
+    if other_tab == "abandons":
+        assert answer.status_code == 404
+    else:
+        assert answer.headers["Location"] == address("import_run", run)
+        assert ImportRun.objects.get(pk=run.pk).is_running

@@ -291,6 +291,17 @@ def test_a_merge_never_shows_or_loses_what_only_a_co_leader_may_see(
     assert (kept.text, kept.author) == ("vertrekt in mei", co_leader)
 
 
+def test_a_merge_does_not_tell_what_a_co_leader_keeps_hidden(
+    client: Any, initiative: Initiative, school: Stakeholder, co_leader: Person, leader: Person
+) -> None:
+    interests = COLUMN_BY_KEY["interests"]
+    hidden = interests.parse("rust\nvertrekt in mei (alleen ik)")
+    editing.write(school, interests, interests.merged(school, hidden, co_leader), co_leader)
+    merged(client, initiative, "Naam;Belangen\nSchool De Kade;vertrekt in mei (alleen ik)\n")
+    kept = Interest.objects.filter(sensitivity="only_me")
+    assert [(one.text, one.author) for one in kept] == [("vertrekt in mei", co_leader), ("vertrekt in mei", leader)]
+
+
 def test_choices_on_one_page_of_doubles_survive_going_to_the_next(client: Any, initiative: Initiative) -> None:
     run = receive(client, initiative, "Naam\n" + "Zelfde Naam\n" * 40)
     page = to_preview(client, run)
