@@ -21,8 +21,8 @@ def use_up_invitation(request: HttpRequest, user: Person, **_signal: Any) -> Non
     if settings.FREE_SIGN_UP:
         return
     try:
-        Invitation.objects.open().get(pk=request.session.get(INVITATION_SESSION_KEY)).accept(by=user)
-    except Invitation.DoesNotExist as error:
+        Invitation.objects.open().get(pk=request.session[INVITATION_SESSION_KEY]).accept(by=user)
+    except (KeyError, Invitation.DoesNotExist) as error:
         user.delete()
         raise Http404 from error
     finally:

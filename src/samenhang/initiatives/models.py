@@ -163,21 +163,22 @@ class Invitation(models.Model):
     @classmethod
     def find(cls, token: str) -> "Invitation":
         """The open invitation of this link. Raises Invitation.DoesNotExist when there is none."""
-        found: Invitation = cls.objects.open().select_related("initiative", "invited_by").get(id=cls.id_in(token))
-        return found
+        return cls.of_link(token).open().select_related("initiative", "invited_by").get()
 
     @classmethod
     def membership_by(cls, token: str, person: Person) -> Membership | None:
         """What this person got by this link, if that was so and still is."""
-        used = cls.objects.filter(id=cls.id_in(token), accepted_by=person).first()
+        used = cls.of_link(token).filter(accepted_by=person).first()
         return used.membership_of(person) if used else None
 
-    @staticmethod
-    def id_in(token: str) -> UUID | None:
+    @classmethod
+    def of_link(cls, token: str) -> InvitationQuerySet:
+        """The one invitation of this link, open or not; none when the link is made up."""
         try:
-            return UUID(signing.Signer(salt="invitation").unsign(token))
+            key = UUID(signing.Signer(salt="invitation").unsign(token))
         except (signing.BadSignature, ValueError):
-            return None
+            return InvitationQuerySet(cls).none()
+        return InvitationQuerySet(cls).filter(id=key)
 
     def accept(self, by: Person) -> Membership:
         """Make `by` a member; who is one already keeps the role there is, and the link stays for somebody else.

@@ -171,9 +171,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "samenhang.accounts.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# Whoever may sign up freely must own the address; an invited person was known to the one who invited.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if FREE_SIGN_UP and SMTP_HOST else "none"
-# A changed address is proven by a code, too, wherever one can be sent.
+# Where mail can be sent everybody proves the own address, by a code; where it cannot, an invitation vouches.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SMTP_HOST else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(SMTP_HOST)
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True

@@ -206,7 +206,9 @@ class Precondition(models.Model):
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="preconditions")
     text = EncryptedTextField(_("Randvoorwaarde"))
     absolute = models.BooleanField(_("Zonder dit doen zij niet mee"), default=False)
-    state = models.CharField(_("Hoe ver is het?"), max_length=9, choices=PreconditionState, default=PreconditionState.OPEN)
+    state = models.CharField(
+        _("Hoe ver is het?"), max_length=9, choices=PreconditionState, default=PreconditionState.OPEN
+    )
 
     class Meta:
         ordering = ["id"]

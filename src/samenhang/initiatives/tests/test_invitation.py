@@ -47,7 +47,7 @@ def test_the_leader_copies_a_link_that_works(
     page = client_of(None).get(link).content.decode()
     assert "Leider nodigt u uit voor" in page
     assert "Gezond in de wijk" in page
-    assert "U wordt partner" in page
+    assert "U doet mee als partner." in page
 
 
 def test_the_note_of_the_leader_stays_with_the_leaders(
@@ -286,3 +286,18 @@ def test_of_two_invitations_of_one_person_at_the_same_moment_the_first_counts(
     assert other.accept(by=stranger).role == Role.PARTNER
     other.refresh_from_db()
     assert other.accepted_at is None
+
+
+def test_an_invited_person_who_proves_the_address_first_takes_part_too(
+    invitation: Invitation, client_of: Callable[[None], Client], settings: Settings, mailoutbox: list[Any]
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+    client = client_of(None)
+    to_sign_up = client.post(address(invitation)).headers["Location"]
+    sent(client, to_sign_up, name="Nieuw", email="new@example.org", password1=PASSWORD)
+    assert client.get("/profile/").status_code == 302
+    code = mailoutbox[0].body.split("openstaat:")[1].split()[0]
+    page = client.post("/accounts/confirm-email/", {"code": code}, follow=True)
+    assert page.redirect_chain[-1][0] == f"/initiatives/{invitation.initiative_id}/"
+    assert page.status_code == 200

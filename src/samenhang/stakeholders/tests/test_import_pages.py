@@ -14,7 +14,6 @@ from samenhang.accounts.models import Person
 from samenhang.documents.spreadsheets import SpreadsheetError, read_workbook
 from samenhang.documents.spreadsheets.model import REASONS
 from samenhang.initiatives.models import Initiative
-from samenhang.stakeholders import import_views
 from samenhang.stakeholders.importing import steps
 from samenhang.stakeholders.importing.models import ImportBlock, ImportRun
 from samenhang.stakeholders.importing.reading import sentence
@@ -252,25 +251,26 @@ def test_column_names_may_stand_far_down(client: Any, initiative: Initiative) ->
     assert (run.stage, run.header, run.total) == ("preview", 32_900, 101)
 
 
-@pytest.mark.parametrize("page", ["import_sheet", "import_mapping", "import_preview"])
+@pytest.mark.parametrize(
+    ("page", "step"), [("import_sheet", "choose_sheet"), ("import_mapping", "read"), ("import_preview", "decide")]
+)
 @pytest.mark.parametrize("other_tab", ["begins", "abandons"])
 def test_a_tab_that_is_behind_goes_to_where_the_import_is_now(
-    client: Any, initiative: Initiative, monkeypatch: pytest.MonkeyPatch, page: str, other_tab: str
+    client: Any, initiative: Initiative, monkeypatch: pytest.MonkeyPatch, page: str, step: str, other_tab: str
 ) -> None:
     run = receive(client, initiative, REGISTER)
     to_preview(client, run)
     typed = as_suggested(client, run) | {"sheet": "0", "begin": "1"}
-    seen = import_views.own_run
+    this_tab = getattr(steps, step)
 
-    def meanwhile(*args: Any) -> Any:
-        membership, found = seen(*args)
+    def meanwhile(*args: Any) -> None:
         if other_tab == "begins":
             steps.begin(ImportRun.objects.get(pk=run.pk))
         else:
             run.abandon()
-        return membership, found
+        this_tab(*args)
 
-    monkeypatch.setattr(import_views, "own_run", meanwhile)
+    monkeypatch.setattr(steps, step, meanwhile)
     answer = client.post(address(page, run), typed)
     if other_tab == "abandons":
         assert answer.status_code == 404
