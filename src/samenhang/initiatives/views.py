@@ -90,7 +90,7 @@ def delete(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 
 
 def members(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
-    return members_page(request, enter(request, initiative_id), InvitationForm(initial={"role": Role.CO_LEADER}))
+    return members_page(request, enter(request, initiative_id), InvitationForm(initial={"role": Role.PARTNER}))
 
 
 def members_page(request: HttpRequest, membership: Membership, form: InvitationForm, status: int = 200) -> HttpResponse:
