@@ -20,6 +20,10 @@ class Cell:
     mine: str = ""
     reason: str = ""
     by: Person | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        self.label = self.label or str(self.column.label)
 
     @property
     def text(self) -> str:
@@ -44,5 +48,6 @@ class Row:
 
 
 def rows_of(stakeholders: Sequence[Stakeholder], keys: Sequence[str], viewer: Person) -> list[Row]:
-    columns = [COLUMN_BY_KEY[key] for key in keys]
-    return [Row(one, [Cell(one, column, viewer) for column in columns]) for one in stakeholders]
+    # Each label is translated once, not once a row.
+    columns = [(COLUMN_BY_KEY[key], str(COLUMN_BY_KEY[key].label)) for key in keys]
+    return [Row(one, [Cell(one, column, viewer, label=label) for column, label in columns]) for one in stakeholders]

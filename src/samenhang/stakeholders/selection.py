@@ -14,7 +14,7 @@ from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
 from samenhang.stakeholders.models import Basis, Dimension, Interest, NeedKind, Stakeholder
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 RELATED = ("needs", "interests", "preconditions")
 
 ANY = ("", _("Alles"))

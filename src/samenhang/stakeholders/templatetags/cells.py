@@ -33,7 +33,7 @@ def table_cell(cell: Cell) -> SafeString:
         end=SafeString("th" if key == "name" else "td"),
         row=cell.stakeholder.pk,
         key=key,
-        label=cell.column.label,
+        label=cell.label,
         text=cell.text,
         fixed=NOTHING if cell.editable else SafeString(" data-fixed"),
         state=format_html(' data-state="{}"', cell.state) if cell.state else NOTHING,
