@@ -99,7 +99,7 @@ def dimension(cell: Cell) -> SafeString:
         return format_html('<a class="sheet__relation" href="{}">{}</a>', url, _("Beoordeel"))
     when = _("indruk")
     if one.last_observed_on:
-        when = _("laatst gezien %(day)s") % {"day": date_format(one.last_observed_on, "SHORT_DATE_FORMAT")}
+        when = _("gezien %(day)s") % {"day": date_format(one.last_observed_on, "SHORT_DATE_FORMAT")}
     return format_html(
         '<a class="sheet__relation" href="{}">{}</a><span class="sheet__who">{}</span>', url, mark(one.dimension), when
     )

@@ -366,7 +366,7 @@ function makeField(column, text) {
 /** @param {string} what What pressing undo would undo now. */
 function offerUndo(what) {
   const form = document.getElementById("undo");
-  const words = form?.querySelector("span");
+  const words = form?.querySelector("[data-undo]");
   if (!form || !words) return;
   form.hidden = !what;
   words.textContent = what;
