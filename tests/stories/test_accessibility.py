@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
 from samenhang.site import demo
+from tests.stories.register import register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,7 +19,17 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 
-OF_EVERYBODY = ["home", "help", "about", "privacy", "accessibility", "initiatives:create"]
+OF_EVERYBODY = [
+    "home",
+    "help",
+    "about",
+    "privacy",
+    "accessibility",
+    "initiatives:create",
+    "accounts:profile",
+    "accounts:security",
+    "accounts:sessions",
+]
 OF_INITIATIVE = [
     "overview",
     "initiatives:change",
@@ -59,6 +70,29 @@ def violations(page: Page) -> list[str]:
     return [
         f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:200]}" for one in found for node in one["nodes"]
     ]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_signing_in_and_importing_have_no_axe_violation(
+    page_of: Callable[..., Page], addresses: dict[str, str], scheme: str, language: str
+) -> None:
+    outside = page_of(None, color_scheme=scheme)
+    outside.set_extra_http_headers({"Accept-Language": language})
+    outside.goto(reverse("account_login"))
+    assert violations(outside) == []
+    leader = Person.objects.get(email=demo.PEOPLE["leader"][0])  # type: ignore[index]
+    leader.language = language
+    leader.save()
+    page = page_of(leader, color_scheme=scheme)
+    page.goto(addresses["stakeholders:import"])
+    page.locator("input[type=file]").set_input_files(
+        {"name": "register.csv", "mimeType": "text/csv", "buffer": register()}
+    )
+    for step in ("mapping", "preview", "result"):
+        page.locator("main form button.button:not(.button--quiet, .button--plain)").first.click()
+        page.wait_for_url(f"**/{step}/")
+        assert violations(page) == [], step
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
