@@ -205,3 +205,14 @@ def test_the_last_day_of_retention_still_counts(initiative: Initiative) -> None:
     initiative.save()
     assert not Initiative.objects.past_retention(today).exists()
     assert Initiative.objects.past_retention(today + timedelta(days=1)).get() == initiative
+
+
+def test_a_co_leader_changes_the_goal_but_not_how_long_it_is_kept(
+    initiative: Initiative, co_leader: Person, client_of: Clients
+) -> None:
+    kept = initiative.retention_until
+    address = reverse("initiatives:change", args=[initiative.pk])
+    soon = timezone.localdate() + timedelta(days=1)
+    client_of(co_leader).post(address, {"name": "Nieuw", "goal": "Een doel.", "retention_until": soon.isoformat()})
+    initiative.refresh_from_db()
+    assert (initiative.name, initiative.retention_until) == ("Nieuw", kept)
