@@ -71,6 +71,10 @@ class World:
         assert found
         return found
 
+    def fix_values(self) -> None:
+        """Look up `values` before any page is asked for: some pages tidy up what an address points at."""
+        assert self.values
+
     @cached_property
     def values(self) -> dict[str, Any]:
         """What each argument of an address stands for here; "address.argument" goes before "argument"."""
@@ -148,6 +152,7 @@ def build(people: dict[str, Person | None], client_of: Callable[[Person | None],
     fill_account(leader, made.totp_secret)
     plant_texts(made)
     made.stakeholder.refresh_from_db()
+    made.fix_values()
     return made
 
 
