@@ -17,7 +17,13 @@ from tests.folders import HEIGHT, LINES, PACKAGE, may_know, template_name, templ
 FRAME = {"base.html", "field.html", "sprite.html"}
 # What belongs to the installation or a person, and not to one initiative.
 NOT_OF_AN_INITIATIVE = ("accounts.", "samenhang_site.")
-OF_ITSELF = {"initiatives.Initiative", "initiatives.HistoricalInitiative"}
+OF_ITSELF = {
+    "initiatives.Initiative",
+    "initiatives.HistoricalInitiative",
+    "actions.ReminderChoice",
+    "actions.Digest",
+    "actions.CalendarFeed",
+}
 
 
 def folder_of(model: type[models.Model]) -> str | None:

@@ -147,6 +147,25 @@ class Assessment(models.Model):
             settle(current)
 
 
+class Deed(models.Model):
+    """Something that was done in this relation: a mark on its trajectory."""
+
+    id = models.UUIDField(primary_key=True, default=uuids.uuid7, editable=False)
+    stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="deeds")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    on = models.DateField(_("Datum"), default=timezone.localdate)
+    what = EncryptedTextField(_("Wat is er gedaan?"))
+
+    objects: ClassVar[Any] = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["stakeholder", "on"], name="deed_of_day")]
+
+    def __str__(self) -> str:
+        return self.what
+
+
 def show_in_table(stakeholder: Stakeholder, dimension: int | None, by: Person) -> None:
     write(stakeholder, COLUMN_BY_KEY["dimension"], dimension, by)
 

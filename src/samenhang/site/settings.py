@@ -52,7 +52,9 @@ CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"]
 
 INSTALLED_APPS = [
     "samenhang.site",
+    "samenhang.interventions",
     "samenhang.relationships",
+    "samenhang.actions",
     "samenhang.stakeholders",
     "samenhang.initiatives",
     "samenhang.accounts",
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
+    "django_tasks_db",
     "simple_history",
 ]
 
@@ -280,6 +283,8 @@ MAILERS = {
     if SMTP_HOST
     else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 }
+# What runs in the background (samenhang worker), kept in the database like everything else.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_FROM_EMAIL = env.str("SAMENHANG_EMAIL_FROM", default="samenhang@localhost")
 
 # Subdomains and preload lists are for who owns the domain to decide, redirects are for the proxy, and mail is a choice.

@@ -31,6 +31,10 @@ urlpatterns = [
     ),
     path("initiatives/<uuid:initiative_id>/stakeholders/", include("samenhang.stakeholders.urls")),
     path("initiatives/<uuid:initiative_id>/relationships/", include("samenhang.relationships.urls")),
+    path("initiatives/<uuid:initiative_id>/interventions/", include("samenhang.interventions.urls")),
+    path("initiatives/<uuid:initiative_id>/actions/", include("samenhang.actions.urls")),
+    path("", include("samenhang.actions.own_urls")),
+    path("think/", include("samenhang.interventions.thinking_urls")),
 ]
 
 if settings.DEMO:

@@ -1,0 +1,23 @@
+"""Something people write on together, whose changes are numbered without a gap."""
+
+from django.db import models
+
+
+class Numbered(models.Model):
+    """Counts its changes; a page carries the number it was drawn at, and the stream resumes after it."""
+
+    last_number = models.PositiveBigIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def next_number(self) -> int:
+        """The number of a change made in this transaction; it holds others up until this one ends.
+
+        Call it inside `transaction.atomic()` and save the change in the same transaction, so that numbers have no gap
+        and are seen in their order.
+        """
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        rows.update(last_number=models.F("last_number") + 1)
+        self.last_number = rows.values_list("last_number", flat=True).get()
+        return self.last_number
