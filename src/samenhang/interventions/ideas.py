@@ -1,0 +1,1 @@
+"""Acts on ideas: each is one short transaction, numbered and announced."""
