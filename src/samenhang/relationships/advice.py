@@ -30,6 +30,7 @@ from samenhang.stakeholders.models import (
 class Advice:
     """One relation to work on: whose, in which dimension, its page and the reasons in sentences."""
 
+    key: UUID
     name: str
     dimension: int | None
     url: str
@@ -120,7 +121,7 @@ def in_words(initiative: Initiative, ranked: Sequence[Ranked]) -> list[Advice]:
     names = dict(Stakeholder.objects.filter(pk__in=keys).values_list("pk", "name"))
     needs, url_of = needs_of(keys), links(initiative)
     return [
-        Advice(names[key], one.facts.dimension, url_of(key), sentences(one, needs.get(key, ())))
+        Advice(key, names[key], one.facts.dimension, url_of(key), sentences(one, needs.get(key, ())))
         for key, one in zip(keys, ranked, strict=True)
     ]
 

@@ -10,6 +10,7 @@ from samenhang.accounts.models import Person
 from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.relationships.models import Assessment, Observation
+from samenhang.site.demo_deeds import fill_deeds
 from samenhang.stakeholders import editing
 from samenhang.stakeholders.columns import COLUMN_BY_KEY
 from samenhang.stakeholders.models import Change, Stakeholder
@@ -119,6 +120,7 @@ def fill_example(people: dict[Role, Person]) -> None:
                 initiative=initiative, stakeholder=stakeholder, by=people[Role.LEADER], field=field,
                 at=timezone.now() - timedelta(days=days), before=before, after=getattr(stakeholder, field),
             )  # fmt: skip
+    fill_deeds(initiative, people)
 
 
 def take_step(stakeholder: Stakeholder, step: Step, people: dict[Role, Person]) -> None:

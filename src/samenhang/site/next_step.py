@@ -1,15 +1,18 @@
 """The one next step advised on an initiative's overview, with its reasons. The user decides."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from samenhang.actions.models import Outcome
 from samenhang.initiatives.models import Membership
+from samenhang.interventions.models import ENOUGH_IDEAS, Brainstorm, Intervention
 from samenhang.relationships.advice import advise
-from samenhang.stakeholders.models import Stakeholder
+from samenhang.site.standing import Standing, standing_of
 
 
 @dataclass(frozen=True)
@@ -22,33 +25,141 @@ class NextStep:
 
 
 def next_step_of(membership: Membership) -> NextStep | None:
-    """What this leader could best do now; None for who does not see the analysis, and in the archive."""
-    initiative = membership.initiative
-    if not membership.sees_confidential or initiative.archived_at:
+    """What this member could best do now; None when there is nothing, and in the archive."""
+    if membership.initiative.archived_at:
         return None
-    present = Stakeholder.objects.filter(initiative=initiative).present()
-    count = present.aggregate(all=Count("pk"), placed=Count("influence"))
-    if not count["all"]:
+    standing = standing_of(membership)
+    return next(steps(membership, standing), None)
+
+
+def steps(membership: Membership, standing: Standing) -> Iterator[NextStep]:
+    """Sensible steps, the most pressing first."""
+    of_leaders: Sequence[Callable[[Membership, Standing], NextStep | None]] = (
+        name_partners,
+        place_partners,
+        look_back,
+        finish_what_is_late,
+        answer,
+        go_on_thinking,
+        work_on_relation,
+    )
+    of_partners = (answer, finish_what_is_late)
+    for step in of_leaders if membership.sees_confidential else of_partners:
+        found = step(membership, standing)
+        if found:
+            yield found
+
+
+def name_partners(membership: Membership, standing: Standing) -> NextStep | None:
+    if standing.stakeholders:
+        return None
+    return NextStep(
+        title=_("Schrijf op wie belangrijk zijn voor uw doel."),
+        button=_("Begin het krachtenveld"),
+        url=reverse("stakeholders:table", args=[membership.initiative_id]),
+        reasons=[
+            _("Hebt u al een lijst in Excel? Die leest u zo in."),
+            _("Vijf namen zijn genoeg om te beginnen."),
+        ],
+    )
+
+
+def place_partners(membership: Membership, standing: Standing) -> NextStep | None:
+    if standing.placed:
+        return None
+    return NextStep(
+        title=_("Vul in hoeveel invloed uw partners hebben."),
+        button=_("Open het krachtenveld"),
+        url=reverse("stakeholders:table", args=[membership.initiative_id]),
+        reasons=[
+            _("Uw partners staan in de tabel."),
+            _("Met hun invloed en houding ziet u met wie u begint."),
+        ],
+    )
+
+
+def look_back(membership: Membership, standing: Standing) -> NextStep | None:
+    if not standing.to_look_back:
+        return None
+    done = Intervention.objects.present().filter(
+        stakeholder__initiative=membership.initiative, action__outcome=Outcome.DONE, reflection=None
+    )
+    oldest = done.select_related("stakeholder", "idea").order_by("action__ended_at").first()
+    if not oldest:
+        return None
+    return NextStep(
+        title=_("Kijk terug op wat u deed bij %(name)s.") % {"name": oldest.stakeholder.name},
+        button=_("Kijk terug"),
+        url=reverse("interventions:look_back", args=[membership.initiative_id, oldest.pk]),
+        reasons=[
+            _("U deed: %(idea)s") % {"idea": oldest.idea.text},
+            _("Is de relatie veranderd? Nu weet u het nog."),
+        ],
+        other_url=reverse("interventions:overview", args=[membership.initiative_id]),
+    )
+
+
+def finish_what_is_late(membership: Membership, standing: Standing) -> NextStep | None:
+    count = standing.mine_overdue
+    if not count:
+        return None
+    return NextStep(
+        title=ngettext("Eén actie van u is te laat.", "%(count)d acties van u zijn te laat.", count) % {"count": count},
+        button=_("Bekijk uw acties"),
+        url=reverse("own_actions:mine"),
+        reasons=[_("Rond af, kies een nieuwe dag of laat vervallen.")],
+    )
+
+
+def answer(membership: Membership, standing: Standing) -> NextStep | None:
+    count = standing.mine_to_accept
+    if not count:
+        return None
+    return NextStep(
+        title=ngettext("Eén actie wacht op uw ja.", "%(count)d acties wachten op uw ja.", count) % {"count": count},
+        button=_("Bekijk uw acties"),
+        url=reverse("own_actions:mine"),
+        reasons=[_("Tot u ja zegt, is het nog geen afspraak.")],
+    )
+
+
+def go_on_thinking(membership: Membership, standing: Standing) -> NextStep | None:
+    """The last brainstorm from which nothing was chosen yet."""
+    if not standing.brainstorms:
+        return None
+    chosen_from = Intervention.objects.filter(idea__brainstorm=OuterRef("pk"))
+    undecided = Brainstorm.objects.present().filter(~Exists(chosen_from), stakeholder__initiative=membership.initiative)
+    last = undecided.select_related("stakeholder").order_by("-id").first()
+    if not last:
+        return None
+    ideas = last.ideas.present().count()
+    place, name = [membership.initiative_id, last.pk], {"name": last.stakeholder.name}
+    if ideas >= ENOUGH_IDEAS or last.early_at:
         return NextStep(
-            title=_("Schrijf op wie belangrijk zijn voor uw doel."),
-            button=_("Begin het krachtenveld"),
-            url=reverse("stakeholders:table", args=[initiative.pk]),
-            reasons=[
-                _("Hebt u al een lijst in Excel? Die leest u zo in."),
-                _("Vijf namen zijn genoeg om te beginnen."),
-            ],
+            title=_("Kies wat u gaat doen bij %(name)s.") % name,
+            button=_("Kies een idee"),
+            url=reverse("interventions:compare", args=place),
+            reasons=[ngettext("U hebt %(count)d idee.", "U hebt %(count)d ideeën.", ideas) % {"count": ideas}],
         )
-    if not count["placed"]:
-        return NextStep(
-            title=_("Vul in hoeveel invloed uw partners hebben."),
-            button=_("Open het krachtenveld"),
-            url=reverse("stakeholders:table", args=[initiative.pk]),
-            reasons=[
-                _("Uw partners staan in de tabel."),
-                _("Met hun invloed en houding ziet u met wie u begint."),
-            ],
-        )
-    first = next(iter(advise(initiative, membership.person, limit=1)), None)
+    return NextStep(
+        title=_("Bedenk verder wat u kunt doen bij %(name)s.") % name,
+        button=_("Ga verder met bedenken"),
+        url=reverse("interventions:brainstorm", args=place),
+        reasons=[
+            ngettext("U hebt %(count)d idee.", "U hebt %(count)d ideeën.", ideas) % {"count": ideas},
+            _("Bij vijf ideeën kiest u."),
+        ],
+    )
+
+
+def work_on_relation(membership: Membership, _standing: Standing) -> NextStep | None:
+    """The advised relation for which nothing is running yet."""
+    initiative = membership.initiative
+    running = Intervention.objects.running().filter(stakeholder__initiative=initiative)
+    busy = set(running.values_list("stakeholder", flat=True))
+    first = next(
+        (one for one in advise(initiative, membership.person, limit=len(busy) + 1) if one.key not in busy), None
+    )
     if not first:
         return None
     return NextStep(

@@ -7,6 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from samenhang.accounts.models import Person
 from samenhang.accounts.sessions import open_sessions
+from samenhang.actions.models import Action
 from samenhang.initiatives.models import Membership
 
 
@@ -23,6 +24,10 @@ def everything_about_user(person: Person) -> dict[str, Any]:
         },
         "memberships": [
             {"initiative": one.initiative.name, "role": one.role, "since": one.created_at} for one in memberships
+        ],
+        "actions": [
+            {"text": one.shared_text, "initiative": one.initiative.name, "due": one.due, "accepted": one.accepted_at}
+            for one in Action.objects.visible_to(person).present().owned_by(person).select_related("initiative")
         ],
         "sessions": [
             {"started": one.created_at, "ip": one.ip, "browser": one.user_agent} for one in open_sessions(person)

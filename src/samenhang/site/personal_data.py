@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from samenhang.accounts.models import Person
+from samenhang.interventions.models import Idea
 from samenhang.relationships.models import Assessment, Observation
 from samenhang.stakeholders.columns import COLUMNS
 from samenhang.stakeholders.models import Stakeholder
@@ -34,6 +37,32 @@ def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]
             }
             for one in Assessment.objects.filter(stakeholder=stakeholder).select_related("by")
         ],
+        "deeds": [
+            {"on": one.on, "by": str(one.by or ""), "what": one.what} for one in stakeholder.deeds.select_related("by")
+        ],
+        "ideas": [
+            {"on": timezone.localdate(one.created_at), "by": str(one.by or one.thinker or ""), "text": one.text}
+            for one in Idea.objects.filter(brainstorm__stakeholder=stakeholder).select_related("by", "thinker")
+        ],
+        "interventions": [intervention(one) for one in interventions_of(stakeholder)],
+        "actions": [
+            {"text": one.private_text or one.shared_text, "owner": str(one.owner or one.organisation), "due": one.due}
+            for one in stakeholder.actions.select_related("owner")
+        ],
         "added_on": stakeholder.created_at.date(),
         "changes": stakeholder.changes.count(),
+    }
+
+
+def interventions_of(stakeholder: Stakeholder) -> Any:
+    return stakeholder.interventions.select_related("idea", "chosen_by", "reflection")
+
+
+def intervention(one: Any) -> dict[str, Any]:
+    happened = one.reflection.what_happened if hasattr(one, "reflection") else ""
+    return {
+        "chosen_on": timezone.localdate(one.chosen_at),
+        "by": str(one.chosen_by or ""),
+        "idea": one.idea.text,
+        "told": [words for words in (one.first_step, one.opening, one.will_not, happened) if words],
     }

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from samenhang.actions.models import Action
 from samenhang.initiatives.models import Initiative
 from samenhang.stakeholders.importing.models import ImportRun
 from samenhang.stakeholders.models import Stakeholder
@@ -15,6 +16,7 @@ def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
     """Erase what is past its date, or with `dry_run` only tell; one line for each act."""
     yield from erase_initiatives(dry_run=dry_run)
     yield from erase_removed_stakeholders(dry_run=dry_run)
+    yield from erase_removed_actions(dry_run=dry_run)
     yield from erase_leftovers_of_imports(dry_run=dry_run)
     yield from erase_expired_sessions(dry_run=dry_run)
 
@@ -33,6 +35,14 @@ def erase_removed_stakeholders(*, dry_run: bool) -> Iterator[str]:
         if not dry_run:
             stakeholder.delete()
         yield f"{verb(dry_run)} {fact}, removed on {stakeholder.removed_at:%Y-%m-%d}"
+
+
+def erase_removed_actions(*, dry_run: bool) -> Iterator[str]:
+    for action in Action.objects.removed_long_ago().only("initiative_id", "removed_at"):
+        fact = f"action {action.pk} of initiative {action.initiative_id}"
+        if not dry_run:
+            action.delete()
+        yield f"{verb(dry_run)} {fact}, removed on {action.removed_at:%Y-%m-%d}"
 
 
 def erase_leftovers_of_imports(*, dry_run: bool) -> Iterator[str]:

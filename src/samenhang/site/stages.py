@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenhang.initiatives.models import Membership
-from samenhang.stakeholders.models import Stakeholder
+from samenhang.site.standing import Standing, standing_of
 
 type State = Literal["", "now", "done"]
 
@@ -26,40 +25,63 @@ class Stage:
 
 
 def stages_of(membership: Membership) -> list[Stage]:
-    """The stages this member may open. One query, whatever the number of stakeholders."""
-    if not membership.sees_confidential:
-        return []
-    initiative = membership.initiative
-    count = (
-        Stakeholder.objects.filter(initiative=initiative)
-        .present()
-        .aggregate(
-            all=Count("id"),
-            placed=Count("id", filter=Q(influence__isnull=False, attitude__isnull=False)),
-            assessed=Count("id", filter=Q(dimension__isnull=False)),
-            impressions=Count("id", filter=Q(dimension__isnull=False, dimension_is_impression=True)),
-        )
+    """The stages this member may open."""
+    standing = standing_of(membership)
+    of_leaders = [explore(membership, standing), understand(membership, standing), connect(membership, standing)]
+    return [*(of_leaders if membership.sees_confidential else []), keep_going(membership, standing)]
+
+
+def explore(membership: Membership, standing: Standing) -> Stage:
+    return Stage(
+        number=1,
+        key="stakeholders",
+        name=_("Verken"),
+        icon="compass",
+        url=reverse("stakeholders:table", args=[membership.initiative_id]),
+        state=progress(standing.located, standing.stakeholders, begun=standing.stakeholders > 0),
+        facts=explored(standing.stakeholders, standing.located),
     )
-    return [
-        Stage(
-            number=1,
-            key="stakeholders",
-            name=_("Verken"),
-            icon="compass",
-            url=reverse("stakeholders:table", args=[initiative.pk]),
-            state=progress(count["placed"], count["all"], begun=count["all"] > 0),
-            facts=explored(count["all"], count["placed"]),
+
+
+def understand(membership: Membership, standing: Standing) -> Stage:
+    return Stage(
+        number=2,
+        key="relationships",
+        name=_("Begrijp"),
+        icon="links",
+        url=reverse("relationships:overview", args=[membership.initiative_id]),
+        state=progress(standing.assessed, standing.stakeholders, begun=standing.assessed > 0),
+        facts=understood(standing.assessed, standing.impressions),
+    )
+
+
+def connect(membership: Membership, standing: Standing) -> Stage:
+    waiting = standing.running + standing.to_look_back
+    return Stage(
+        number=3,
+        key="interventions",
+        name=_("Verbind"),
+        icon="hand",
+        url=reverse("interventions:overview", args=[membership.initiative_id]),
+        state=progress(
+            standing.interventions - waiting,
+            standing.interventions,
+            begun=standing.brainstorms + standing.interventions > 0,
         ),
-        Stage(
-            number=2,
-            key="relationships",
-            name=_("Begrijp"),
-            icon="links",
-            url=reverse("relationships:overview", args=[initiative.pk]),
-            state=progress(count["assessed"], count["all"], begun=count["assessed"] > 0),
-            facts=understood(count["assessed"], count["impressions"]),
-        ),
-    ]
+        facts=connected(standing),
+    )
+
+
+def keep_going(membership: Membership, standing: Standing) -> Stage:
+    return Stage(
+        number=5,
+        key="actions",
+        name=_("Houd bij"),
+        icon="flag",
+        url=reverse("actions:list", args=[membership.initiative_id]),
+        state=progress(standing.actions - standing.open_actions, standing.actions, begun=standing.actions > 0),
+        facts=kept_up(standing),
+    )
 
 
 def progress(done: int, of: int, *, begun: bool) -> State:
@@ -74,17 +96,13 @@ def explored(stakeholders: int, placed: int) -> str:
     total = ngettext("%(count)d partner.", "%(count)d partners.", stakeholders) % {"count": stakeholders}
     left = stakeholders - placed
     if not left:
-        return total + " " + _("Van iedereen kent u invloed en houding.")
-    return (
-        total
-        + " "
-        + ngettext(
-            "Van %(count)d partner kent u invloed of houding nog niet.",
-            "Van %(count)d partners kent u invloed of houding nog niet.",
-            left,
-        )
-        % {"count": left}
+        return f"{total} {_('Van iedereen kent u invloed en houding.')}"
+    unknown = ngettext(
+        "Van %(count)d partner kent u invloed of houding nog niet.",
+        "Van %(count)d partners kent u invloed of houding nog niet.",
+        left,
     )
+    return f"{total} {unknown % {'count': left}}"
 
 
 def understood(assessed: int, impressions: int) -> str:
@@ -93,13 +111,36 @@ def understood(assessed: int, impressions: int) -> str:
     total = ngettext("%(count)d relatie beoordeeld.", "%(count)d relaties beoordeeld.", assessed) % {"count": assessed}
     if not impressions:
         return total
-    return (
-        total
-        + " "
-        + ngettext(
-            "%(count)d daarvan is een indruk, zonder waarneming.",
-            "%(count)d daarvan zijn een indruk, zonder waarneming.",
-            impressions,
-        )
-        % {"count": impressions}
+    unfounded = ngettext(
+        "%(count)d daarvan is een indruk, zonder waarneming.",
+        "%(count)d daarvan zijn een indruk, zonder waarneming.",
+        impressions,
     )
+    return f"{total} {unfounded % {'count': impressions}}"
+
+
+def connected(standing: Standing) -> str:
+    if not standing.interventions:
+        if standing.brainstorms:
+            return _("U bedenkt wat u kunt doen. Bij vijf ideeën kiest u.")
+        return _("Hier komt wat u doet om relaties te verbeteren. Begin met vijf ideeën.")
+    running = ngettext("%(count)d interventie loopt.", "%(count)d interventies lopen.", standing.running)
+    sentences = [running % {"count": standing.running}]
+    if standing.to_look_back:
+        sentences.append(
+            ngettext("Kijk nog terug op %(count)d.", "Kijk nog terug op %(count)d.", standing.to_look_back)
+            % {"count": standing.to_look_back}
+        )
+    return " ".join(sentences)
+
+
+def kept_up(standing: Standing) -> str:
+    if not standing.actions:
+        return _("Hier komt wie wat doet, en wanneer.")
+    still = ngettext("%(count)d actie staat open.", "%(count)d acties staan open.", standing.open_actions)
+    sentences = [still % {"count": standing.open_actions}]
+    if standing.overdue:
+        sentences.append(
+            ngettext("%(count)d is te laat.", "%(count)d zijn te laat.", standing.overdue) % {"count": standing.overdue}
+        )
+    return " ".join(sentences)

@@ -1,0 +1,78 @@
+"""How far an initiative has come, in numbers: asked once per page, in one query, for its stages and its next step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from samenhang.actions.models import Action, Outcome
+from samenhang.initiatives.models import Initiative, Membership
+from samenhang.interventions.models import Brainstorm, Intervention
+from samenhang.stakeholders.models import Stakeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Numbers of what this member may see; `mine_*` are of the member's own actions."""
+
+    stakeholders: int
+    placed: int
+    located: int
+    assessed: int
+    impressions: int
+    brainstorms: int
+    interventions: int
+    running: int
+    to_look_back: int
+    actions: int
+    open_actions: int
+    overdue: int
+    mine_overdue: int
+    mine_to_accept: int
+
+
+def standing_of(membership: Membership) -> Standing:
+    """Computed once: the membership lives as long as the page."""
+    if not hasattr(membership, "_standing"):
+        asked = {name: counted(rows) for name, rows in questions(membership).items()}
+        found = Initiative.objects.filter(pk=membership.initiative_id).values_list(*asked.values())
+        membership._standing = Standing(**dict(zip(asked, found.get(), strict=True)))  # type: ignore[attr-defined]
+    standing: Standing = membership._standing  # type: ignore[attr-defined]
+    return standing
+
+
+def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
+    today, here = timezone.localdate(), OuterRef("pk")
+    analysed = Stakeholder.objects.filter(initiative=here).present()
+    brainstorms = Brainstorm.objects.present().filter(stakeholder__initiative=here)
+    interventions = Intervention.objects.present().filter(stakeholder__initiative=here)
+    if not membership.sees_confidential:
+        analysed, brainstorms, interventions = analysed.none(), brainstorms.none(), interventions.none()
+    actions = Action.objects.filter(initiative=here).visible_to(membership.person).present()
+    overdue = actions.open().filter(Q(postponed_until=None) | Q(postponed_until__lte=today), due__lt=today)
+    return {
+        "stakeholders": analysed,
+        "placed": analysed.filter(influence__isnull=False),
+        "located": analysed.filter(influence__isnull=False, attitude__isnull=False),
+        "assessed": analysed.filter(dimension__isnull=False),
+        "impressions": analysed.filter(dimension__isnull=False, dimension_is_impression=True),
+        "brainstorms": brainstorms,
+        "interventions": interventions,
+        "running": interventions.running(),
+        "to_look_back": interventions.filter(action__outcome=Outcome.DONE, reflection=None),
+        "actions": actions,
+        "open_actions": actions.open(),
+        "overdue": overdue,
+        "mine_overdue": overdue.owned_by(membership.person),
+        "mine_to_accept": actions.open().owned_by(membership.person).filter(accepted_at=None),
+    }
+
+
+def counted(rows: QuerySet[Any]) -> Any:
+    """The number of `rows` as part of another query."""
+    if rows.query.is_empty():
+        return Value(0)
+    number = rows.order_by().values(all=Value(1)).annotate(number=Count("pk", distinct=True)).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
