@@ -40,6 +40,7 @@ def measure_all(folder: Path, options: argparse.Namespace) -> list[measures.Meas
     # These know the models, which exist once Django has started.
     from django.test import Client
 
+    from benchmarks.deeds import add_deeds
     from benchmarks.imports import measure_import
     from benchmarks.pages import measure_pages
     from benchmarks.rows import make_initiative
@@ -48,6 +49,7 @@ def measure_all(folder: Path, options: argparse.Namespace) -> list[measures.Meas
 
     leader = Person.objects.create_user("leider@voorbeeld.example", name="Leider")
     initiative = make_initiative(leader, options.stakeholders, options.assessments)
+    add_deeds(initiative, leader)
     client = Client()
     client.force_login(leader, backend="allauth.account.auth_backends.AuthenticationBackend")
     with server() as port:

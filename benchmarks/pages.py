@@ -14,6 +14,7 @@ from benchmarks.measures import Measure
 from benchmarks.queries import HEADER
 from benchmarks.server import Browser
 from samenhang.initiatives.models import Initiative
+from samenhang.interventions.models import Brainstorm, Intervention
 
 MILLISECONDS_A_PAGE = 60
 QUERIES_A_PAGE = 12
@@ -29,6 +30,8 @@ FETCHED_BY_MODULE = re.compile(r"""(?:import|from)\s*\(?["'](\.[^"']+)["']""")
 def addresses(initiative: Initiative) -> dict[str, str]:
     """The pages a leader has open all day."""
     of_initiative, of_one = [initiative.pk], [initiative.pk, initiative.stakeholders.all()[0].pk]
+    brainstorm = [initiative.pk, Brainstorm.objects.earliest("id").pk]
+    intervention = [initiative.pk, Intervention.objects.earliest("id").pk]
     return {
         "home": reverse("home"),
         "overview": reverse("overview", args=of_initiative),
@@ -38,6 +41,14 @@ def addresses(initiative: Initiative) -> dict[str, str]:
         "one relation": reverse("relationships:relation", args=of_one),
         "chart": reverse("relationships:chart", args=of_initiative),
         "where to begin": reverse("relationships:where_to_begin", args=of_initiative),
+        "all interventions": reverse("interventions:overview", args=of_initiative),
+        "one brainstorm": reverse("interventions:brainstorm", args=brainstorm),
+        "choosing": reverse("interventions:compare", args=brainstorm),
+        "one intervention": reverse("interventions:intervention", args=intervention),
+        "what works": reverse("interventions:what_works", args=of_initiative),
+        "actions": reverse("actions:list", args=of_initiative),
+        "board of actions": reverse("actions:board", args=of_initiative),
+        "own actions": reverse("own_actions:mine"),
     }
 
 

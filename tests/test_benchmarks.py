@@ -23,7 +23,15 @@ def test_the_benchmark_measures_each_page_once(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     measured = {one["name"]: one for one in json.loads(result.read_text())}
-    for name in ["home", "stakeholder table", "one relation", "chart", "where to begin"]:
+    for name in [
+        "home",
+        "stakeholder table",
+        "one relation",
+        "chart",
+        "where to begin",
+        "choosing",
+        "board of actions",
+    ]:
         assert measured[f"server time, {name}"]["ratio"] > 0
         assert measured[f"queries, {name}"]["ours"] > 0
     assert measured["import of 20 rows"]["ours"] > 0
