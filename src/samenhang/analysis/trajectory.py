@@ -1,18 +1,20 @@
 """Geometry of the assessments of one relation over time, to be drawn as SVG.
 
 x is the date, y the 4D dimension (1 at the bottom, 4 on top). Points that would cover each other stand in lanes just
-above and below the line of their dimension and become smaller when there are many.
+above and below the line of their dimension and become smaller when there are many. What was done in the relation has
+a flag on top and a pole down through its day; see `flags`.
 
 Lengths in drawing units (text is 14 units high). Own method; requirements B3 and B4.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from samenhang.analysis.calendar_axis import Tick, ticks, time_axis
+from samenhang.analysis.flags import ROOM_FOR_FLAGS, Flag, Mark, poles, raised
 from samenhang.analysis.geometry import Box, Label, Line, edge_towards, place
 from samenhang.analysis.labelling import label_near
 from samenhang.analysis.lanes import spread
@@ -100,8 +102,19 @@ class DimensionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedFlag:
+    """A flag with its poles, which may be in pieces."""
+
+    flag: Flag
+    poles: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
-    """Everything to draw, `courses` in the order of `assessors`; assessors without a point are left out."""
+    """Everything to draw, `courses` in the order of `assessors`; assessors without a point are left out.
+
+    No flag or pole lies over a point or a name.
+    """
 
     width: float
     height: float
@@ -110,6 +123,7 @@ class Trajectory:
     ticks: tuple[Tick, ...]
     courses: tuple[Course, ...]
     proposal: PlacedProposal | None
+    flags: tuple[PlacedFlag, ...]
 
 
 def trajectory(
@@ -120,9 +134,10 @@ def trajectory(
     month_names: Sequence[str],
     today: date,
     proposal: Proposal | None = None,
+    marks: Sequence[Mark] = (),
     width: float = 800.0,
 ) -> Trajectory:
-    """Lay out the time line of one relation, 276 units high as long as little stands above each other.
+    """Lay out the time line of one relation: 276 units high when little stands above each other, 24 more with `marks`.
 
     `assessors` maps keys to labels in the order of drawing, the reader first; `dimension_labels` has an entry for 1 to
     4 and `month_names` twelve. The axis runs in whole months from the first date to the last, today included.
@@ -130,7 +145,7 @@ def trajectory(
     """
     _check(assessments, assessors, proposal)
     gutter = max(fit(dimension_labels[d], width * 0.3, max_lines=1).width for d in DIMENSIONS) + _AXIS_GAP
-    days = [*(a.day for a in assessments), today]
+    days = [*(a.day for a in assessments), *(mark.day for mark in marks), today]
     axis = time_axis(days, gutter + _INSET, width - _MARGIN - _INSET)
     ordered = sorted(assessments, key=lambda a: (a.day, list(assessors).index(a.assessor), a.key))
     wanted = [(a.key, a.dimension, a.day) for a in ordered]
@@ -143,7 +158,7 @@ def trajectory(
         width - _MARGIN,
     )
     reach = places.radius + max((abs(below) for _, below in places.places), default=0.0)
-    plot = Box(gutter, _ABOVE, width - _MARGIN - gutter, 3 * _ROW)
+    plot = Box(gutter, _ABOVE + (ROOM_FOR_FLAGS if marks else 0.0), width - _MARGIN - gutter, 3 * _ROW)
     bottom = plot.bottom + max(24.0, reach + 4.0)
     points = [
         Point(key, x, _level(dimension, plot) + below, places.radius, dimension)
@@ -151,7 +166,10 @@ def trajectory(
     ]
     proposed = points.pop() if proposal else None
     by_assessor = {key: [p for a, p in zip(ordered, points, strict=True) if a.assessor == key] for key in assessors}
-    courses, placed = _labelled(assessors, by_assessor, proposal, proposed, plot)
+    flags = raised(marks, axis, gutter, width)
+    upright = [Line(x, 0.0, x, bottom) for flag in flags for x in flag.days]
+    courses, placed = _labelled(assessors, by_assessor, proposal, proposed, plot, upright)
+    drawn = list(_boxes(courses, placed))
     return Trajectory(
         width=width,
         height=bottom + 24.0,
@@ -160,7 +178,19 @@ def trajectory(
         ticks=ticks(axis, month_names, bottom + 5.0),
         courses=courses,
         proposal=placed,
+        flags=tuple(PlacedFlag(flag, poles(flag, bottom, drawn)) for flag in flags),
     )
+
+
+def _boxes(courses: Iterable[Course], proposal: PlacedProposal | None) -> Iterator[Box]:
+    """Every point and every name."""
+    for course in courses:
+        yield from (point.box for point in course.points)
+    for named in (*courses, proposal):
+        if named and named.label:
+            yield named.label.box
+    if proposal:
+        yield proposal.point.box
 
 
 def _check(assessments: Sequence[Assessment], assessors: Mapping[str, str], proposal: Proposal | None) -> None:
@@ -193,10 +223,11 @@ def _labelled(
     proposal: Proposal | None,
     proposed: Point | None,
     plot: Box,
+    upright: Sequence[Line],
 ) -> tuple[tuple[Course, ...], PlacedProposal | None]:
-    """Name the last point of each assessor, the reader's first, and the proposal."""
+    """Name the last point of each assessor, the reader's first, and the proposal; off the `upright` poles if possible."""
     line = _proposal_line(proposal, proposed, points)
-    lines = [line] if line else []
+    lines = [*upright, line] if line else [*upright]
     lines += [segment for own in points.values() for segment in _segments(own)]
     taken = [point.box for own in points.values() for point in own]
     taken += [proposed.box] if proposed else []

@@ -35,9 +35,24 @@ class Family(models.TextChoices):
 
 
 class Degree(models.IntegerChoices):
+    NOT = 0, _("Niet")
     LITTLE = 1, _("Een beetje")
     CLEARLY = 2, _("Duidelijk")
     STRONGLY = 3, _("Sterk")
+
+
+class Effort(models.IntegerChoices):
+    LITTLE = 1, _("Weinig")
+    SOME = 2, _("Redelijk wat")
+    MUCH = 3, _("Veel")
+
+
+class Stretch(models.IntegerChoices):
+    """How far outside one's comfort zone."""
+
+    LITTLE = 1, _("Niet echt")
+    SOME = 2, _("Een beetje")
+    MUCH = 3, _("Flink")
 
 
 class BrainstormQuerySet(models.QuerySet["Brainstorm"]):
@@ -202,8 +217,8 @@ class Weighing(models.Model):
     own_manner = models.PositiveSmallIntegerField(
         _("Past het bij uw manier van doen?"), null=True, blank=True, choices=Degree
     )
-    effort = models.PositiveSmallIntegerField(_("Hoeveel werk is het?"), null=True, blank=True, choices=Degree)
-    stretch = models.PositiveSmallIntegerField(_("Hoe spannend is het voor u?"), null=True, blank=True, choices=Degree)
+    effort = models.PositiveSmallIntegerField(_("Hoeveel werk is het?"), null=True, blank=True, choices=Effort)
+    stretch = models.PositiveSmallIntegerField(_("Hoe spannend is het voor u?"), null=True, blank=True, choices=Stretch)
     purpose = EncryptedTextField(_("Wat zegt u open over uw bedoeling?"), blank=True, default="")
     would_tell = models.BooleanField(_("Zou u dit doel open vertellen?"), null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)

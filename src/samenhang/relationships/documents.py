@@ -14,7 +14,7 @@ from samenhang.relationships.advice import advise
 from samenhang.relationships.assessors import name_of
 from samenhang.relationships.charts import picture_for_paper
 from samenhang.relationships.rows import Row, View, with_needs
-from samenhang.relationships.trajectories import trajectory
+from samenhang.relationships.trajectories import Done, numbered, trajectory
 from samenhang.stakeholders.documents import frame
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
@@ -74,11 +74,12 @@ def relation(membership: Membership, stakeholder: Stakeholder) -> tuple[Relation
     viewer = membership.person
     observations = list(stakeholder.observations.select_related("by"))
     assessments = list(stakeholder.assessments.select_related("by"))
-    drawing = trajectory(assessments, viewer, on_paper=True)
+    done = numbered(stakeholder.deeds.all())
+    drawing = trajectory(assessments, viewer, done=done, on_paper=True)
     chart: Picture = {
         "image": "trajectory",
         "alt": _("Het verloop van de relatie. De besluiten staan hieronder."),
-        "caption": "",
+        "caption": _("Een vlag is iets wat is gedaan.") if done else "",
     }
     data: Relationship = {
         **frame(membership.initiative, "", viewer),
@@ -86,6 +87,7 @@ def relation(membership: Membership, stakeholder: Stakeholder) -> tuple[Relation
         "subtitle": membership.initiative.name,
         "facts": [{"label": label, "text": text} for label, text in facts_of(stakeholder, viewer) if text],
         "sections": [
+            *([section(_("Wat is gedaan"), "", [deed_entry(one) for one in done])] if done else []),
             section(_("Besluiten"), _("Er is nog geen besluit."), [decision_entry(one) for one in assessments]),
             section(
                 _("Wat is gezien en gehoord"),
@@ -116,6 +118,11 @@ def facts_of(stakeholder: Stakeholder, viewer: Any) -> list[tuple[str, str]]:
 
 def section(heading: str, empty: str, items: Sequence[Entry]) -> Section:
     return {"heading": heading, "empty": empty, "items": items}
+
+
+def deed_entry(done: Done) -> Entry:
+    day = date_format(done.deed.on, "DATE_FORMAT")
+    return {"title": "", "text": done.deed.what, "detail": f"{done.number} · {day}"}
 
 
 def decision_entry(assessment: Any) -> Entry:

@@ -20,7 +20,7 @@ from samenhang.relationships import documents
 from samenhang.relationships.assessors import differences, is_news, name_of, proposals_for
 from samenhang.relationships.forms import DecisionForm, NewObservationForm, ObservationForm
 from samenhang.relationships.models import Assessment, Observation
-from samenhang.relationships.trajectories import trajectory
+from samenhang.relationships.trajectories import numbered, trajectory
 from samenhang.relationships.wording import evidence
 from samenhang.stakeholders.downloads import PDF, download, filename_of
 from samenhang.stakeholders.entrance import enter_stakeholder
@@ -113,6 +113,7 @@ def relation_page(
     )
     mine, theirs = proposals_for(viewer, observations)
     history = history_of(assessments, membership, stakeholder)
+    done = numbered(stakeholder.deeds.all())
     page = {
         "membership": membership,
         "stakeholder": stakeholder,
@@ -122,8 +123,9 @@ def relation_page(
         "may_edit": not initiative.archived_at,
         "observations": [(one, name_of(one.by, viewer), one.by_id == viewer.pk) for one in observations],
         "trajectory": trajectory(
-            assessments, viewer, mine.dimension if is_news(viewer, observations, assessments) else None
+            assessments, viewer, mine.dimension if is_news(viewer, observations, assessments) else None, done=done
         ),
+        "done": done,
         "history": history[:SHOWN_AT_ONCE],
         "older": history[SHOWN_AT_ONCE:],
         "current": assessments[0] if assessments else None,

@@ -1,6 +1,6 @@
 """The course of relations over time, as pictures and in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from samenhang.accounts.models import Person
 from samenhang.analysis import trajectory as geometry
+from samenhang.analysis.flags import Mark
 from samenhang.analysis.sparkline import sparkline
 from samenhang.relationships.assessors import name_of
 from samenhang.relationships.drawing import Text, number, path, texts_of
@@ -55,6 +56,18 @@ class OpenPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """What was done on a day, or on days that stand near each other; its words are the numbers of `Done`."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    words: tuple[Text, ...]
+    poles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     width: str
     height: str
@@ -63,6 +76,20 @@ class Trajectory:
     months: tuple[Text, ...]
     courses: tuple[Course, ...]
     proposal: OpenPoint | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed with the number that its flag has."""
+
+    number: int
+    deed: Any
+
+
+def numbered(deeds: Iterable[Any]) -> list[Done]:
+    """In order of time; the picture and the words below it count the same way."""
+    return [Done(number, deed) for number, deed in enumerate(sorted(deeds, key=lambda one: (one.on, one.pk)), start=1)]
 
 
 def assessor_of(assessment: Any, viewer: Person) -> str:
@@ -72,9 +99,14 @@ def assessor_of(assessment: Any, viewer: Person) -> str:
 
 
 def trajectory(
-    assessments: Sequence[Any], viewer: Person, proposed: int | None = None, *, on_paper: bool = False
+    assessments: Sequence[Any],
+    viewer: Person,
+    proposed: int | None = None,
+    *,
+    done: Sequence[Done] = (),
+    on_paper: bool = False,
 ) -> Trajectory | None:
-    """The picture of one relation, `assessments` in any order; None when there is nothing to show.
+    """The picture of one relation, `assessments` in any order; None when nobody decided anything.
 
     On paper everybody, `viewer` included, is called by name.
     """
@@ -89,6 +121,7 @@ def trajectory(
         month_names=[str(MONTHS[month]) for month in range(1, 13)],
         today=timezone.localdate(),
         proposal=geometry.Proposal(_("Voorstel"), proposed, YOU) if proposed else None,
+        marks=[Mark(str(one.deed.pk), one.deed.on, str(one.number)) for one in done],
     )
     return Trajectory(
         width=number(drawing.width),
@@ -98,6 +131,7 @@ def trajectory(
         months=tuple(text for tick in drawing.ticks for text in texts_of(tick.label)),
         courses=tuple(map(drawn_course, drawing.courses)),
         proposal=drawn_proposal(drawing.proposal) if drawing.proposal else None,
+        flags=tuple(map(drawn_flag, drawing.flags)),
     )
 
 
@@ -122,6 +156,18 @@ def drawn_proposal(proposal: geometry.PlacedProposal) -> OpenPoint:
         line=path(proposal.line) if proposal.line else "",
         leader=path(proposal.leader) if proposal.leader else "",
         name=texts_of(proposal.label),
+    )
+
+
+def drawn_flag(placed: geometry.PlacedFlag) -> Flag:
+    box = placed.flag.box
+    return Flag(
+        x=number(box.x),
+        y=number(box.y),
+        width=number(box.width),
+        height=number(box.height),
+        words=texts_of(placed.flag.label),
+        poles=tuple(map(path, placed.poles)),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samenhang.analysis.flags import Mark
 from samenhang.analysis.geometry import Box
 from samenhang.analysis.sparkline import sparkline
 from samenhang.analysis.trajectory import Assessment, Proposal, Trajectory, trajectory
@@ -43,15 +44,16 @@ def boxes(drawn: Trajectory) -> list[Box]:
     if drawn.proposal:
         found.append(drawn.proposal.point.box)
         found += [drawn.proposal.label.box] if drawn.proposal.label else []
-    return found
+    return found + [placed.flag.box for placed in drawn.flags]
 
 
+DAYS = st.dates(date(2026, 9, 1), TODAY) | st.dates(date(2015, 1, 1), date(2030, 1, 1)) | st.just(TODAY)
 ASSESSMENTS = st.lists(
     st.builds(
         Assessment,
         key=st.uuids().map(str),
         assessor=st.sampled_from(list(ASSESSORS)),
-        day=st.dates(date(2026, 9, 1), TODAY) | st.dates(date(2015, 1, 1), date(2030, 1, 1)) | st.just(TODAY),
+        day=DAYS,
         dimension=st.integers(1, 4),
     ),
     max_size=30,
@@ -59,18 +61,25 @@ ASSESSMENTS = st.lists(
 )
 
 
-@given(ASSESSMENTS, st.none() | st.integers(1, 4), st.randoms(use_true_random=False))
+def marks_on(days: list[date]) -> list[Mark]:
+    return [Mark(f"m{number}", day, str(number)) for number, day in enumerate(sorted(days), start=1)]
+
+
+@given(ASSESSMENTS, st.none() | st.integers(1, 4), st.lists(DAYS, max_size=40), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_nothing_overlaps_and_order_does_not_matter(assessments, proposed, chance) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_overlaps_and_order_does_not_matter(assessments, proposed, days, chance) -> None:  # type: ignore[no-untyped-def]
     proposal = Proposal("Voorstel", proposed, "u") if proposed else None
-    drawn = draw(assessments, proposal=proposal)
+    marks = marks_on(days)
+    drawn = draw(assessments, proposal=proposal, marks=marks)
     everything = boxes(drawn)
     assert not any(one.overlaps(other) for one, other in itertools.combinations(everything, 2))
+    assert not any(piece.crosses(box) for placed in drawn.flags for piece in placed.poles for box in everything)
+    assert [mark for placed in drawn.flags for mark in placed.flag.marks] == marks
     whole = Box(0, 0, drawn.width, drawn.height)
     assert all(whole.contains(box) for box in everything)
     assert sum(len(course.points) for course in drawn.courses) == len(assessments)
     chance.shuffle(assessments)
-    assert draw(assessments, proposal=proposal) == drawn
+    assert draw(assessments, proposal=proposal, marks=marks) == drawn
 
 
 def test_a_lone_point_stands_on_its_date_and_its_dimension() -> None:
@@ -107,6 +116,37 @@ def test_the_proposal_is_tied_to_the_last_point_of_whom_it_follows() -> None:
     assert alone.line is None
 
 
+def test_a_mark_has_a_flag_at_its_day_and_a_pole_down_to_the_axis() -> None:
+    drawn = draw([Assessment("a", "u", date(2026, 6, 15), 3)], marks=[Mark("walk", date(2026, 9, 15), "1")])
+    (placed,) = drawn.flags
+    (pole,) = placed.poles
+    september = next(tick for tick in drawn.ticks if tick.day == date(2026, 9, 1))
+    assert pole.x1 == pole.x2 == pytest.approx(september.label.box.x + september.label.box.width / 2, abs=3)
+    assert placed.flag.box.x < pole.x1 < placed.flag.box.right
+    assert (pole.y1, pole.y2) == (placed.flag.box.bottom, drawn.height - 24)
+    assert placed.flag.label.lines[0].text == "1"
+    assert drawn.height == 300
+    assert draw([Assessment("a", "u", date(2026, 6, 15), 3)]).height == 276
+
+
+def test_a_pole_leaves_out_the_point_of_the_same_day() -> None:
+    drawn = draw([Assessment("a", "u", TODAY, 3)], marks=[Mark("walk", TODAY, "1")])
+    (point,) = drawn.courses[0].points
+    above, below = drawn.flags[0].poles
+    assert above.y2 == point.box.y - 2
+    assert below.y1 == point.box.bottom + 2
+
+
+def test_marks_of_one_day_share_a_flag_and_near_days_keep_their_poles() -> None:
+    drawn = draw([], marks=marks_on([TODAY] * 12))
+    assert [placed.flag.label.lines[0].text for placed in drawn.flags] == ["1–12"]
+    assert len(drawn.flags[0].flag.days) == 1
+    days = [date(2026, 3, 1), date(2026, 9, 1), date(2026, 9, 3), date(2026, 9, 5)]
+    drawn = draw([], marks=marks_on(days))
+    assert [placed.flag.label.lines[0].text for placed in drawn.flags] == ["1", "2–4"]
+    assert len(drawn.flags[1].poles) == 3
+
+
 @pytest.mark.parametrize(
     ("first", "labels"),
     [
@@ -125,6 +165,7 @@ def test_the_axis_has_at_most_eight_labels(first: date, labels: list[str]) -> No
 def test_impossible_dates_and_nothing_at_all_still_draw() -> None:
     assert draw([]).courses == ()
     assert draw([Assessment("a", "u", date.max, 1), Assessment("b", "u", date.min, 1)]).courses
+    assert draw([], marks=marks_on([date.min, date.max])).flags
 
 
 def test_what_makes_no_sense_is_refused_by_name() -> None:
