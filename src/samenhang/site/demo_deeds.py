@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -151,7 +151,7 @@ def think(thinking: Thinking, initiative: Initiative, people: Mapping[Role, Pers
     ]
     Idea.objects.filter(brainstorm=brainstorm).update(created_at=moment)
     if thinking.chosen:
-        choose(thinking.chosen, ideas[0], partner, people)
+        choose(thinking.chosen, ideas[0], partner, people, moment + timedelta(hours=1))
 
 
 def put_down(
@@ -200,7 +200,7 @@ def guest(name: str, brainstorm: Brainstorm, initiative: Initiative, people: Map
     return made
 
 
-def choose(chosen: Chosen, idea: Idea, partner: Stakeholder, people: Mapping[Role, Person]) -> None:
+def choose(chosen: Chosen, idea: Idea, partner: Stakeholder, people: Mapping[Role, Person], moment: datetime) -> None:
     leader, today = people[Role.LEADER], timezone.localdate()
     done_at = timezone.now() - timedelta(days=chosen.done) if chosen.done else None
     action = Action.objects.create(
@@ -208,7 +208,7 @@ def choose(chosen: Chosen, idea: Idea, partner: Stakeholder, people: Mapping[Rol
         stakeholder=partner,
         private_text=idea.text,
         owner=leader,
-        accepted_at=timezone.now(),
+        accepted_at=moment,
         accepted_by=leader,
         due=today + timedelta(days=chosen.due),
         capacity=Capacity.THERE,
@@ -223,6 +223,7 @@ def choose(chosen: Chosen, idea: Idea, partner: Stakeholder, people: Mapping[Rol
         action=action,
         family=idea.family,
         chosen_by=leader,
+        chosen_at=moment,
         first_step=chosen.first_step,
         opening="Ik wil graag van u leren hoe dit er voor u uitziet.",
         will_not="Ons plan verdedigen.",

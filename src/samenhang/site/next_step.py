@@ -92,7 +92,7 @@ def look_back(membership: Membership, standing: Standing) -> NextStep | None:
         button=_("Kijk terug"),
         url=reverse("interventions:look_back", args=[membership.initiative_id, oldest.pk]),
         reasons=[
-            _("U deed: %(idea)s") % {"idea": oldest.idea.text},
+            _("Uw idee was: %(idea)s") % {"idea": oldest.idea.text},
             _("Is de relatie veranderd? Nu weet u het nog."),
         ],
         other_url=reverse("interventions:overview", args=[membership.initiative_id]),
