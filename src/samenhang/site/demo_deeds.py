@@ -15,10 +15,12 @@ from samenhang.interventions.models import (
     Brainstorm,
     Degree,
     Door,
+    Effort,
     Family,
     Idea,
     Intervention,
     Reflection,
+    Stretch,
     Thinker,
     Weighing,
 )
@@ -173,16 +175,17 @@ def put_down(
         idea=idea,
         by=people[Role.LEADER],
         fits={
-            str(interest.pk): degree
-            for beginning, degree in thought.fits.items()
+            str(interest.pk): next(
+                (degree for beginning, degree in thought.fits.items() if interest.text.startswith(beginning)),
+                Degree.NOT,
+            )
             for interest in brainstorm.stakeholder.interests.all()
-            if interest.text.startswith(beginning)
         },
         explains_us=thought.explains_us or None,
         would_tell=False if thought.hidden else None,
         own_values=Degree.CLEARLY,
-        effort=Degree.LITTLE,
-        stretch=Degree.CLEARLY,
+        effort=Effort.LITTLE,
+        stretch=Stretch.SOME,
     )
     return idea
 

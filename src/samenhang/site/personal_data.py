@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
-from samenhang.interventions.models import Idea
+from samenhang.interventions.models import Idea, Weighing
 from samenhang.relationships.models import Assessment, Observation
 from samenhang.stakeholders.columns import COLUMNS
 from samenhang.stakeholders.models import Stakeholder
@@ -43,6 +43,15 @@ def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]
         "ideas": [
             {"on": timezone.localdate(one.created_at), "by": str(one.by or one.thinker or ""), "text": one.text}
             for one in Idea.objects.filter(brainstorm__stakeholder=stakeholder).select_related("by", "thinker")
+        ],
+        "reasons_to_choose_early": [
+            {"on": timezone.localdate(one.early_at), "by": str(one.early_by or ""), "text": one.early_why}
+            for one in stakeholder.brainstorms.exclude(early_at=None).select_related("early_by")
+        ],
+        "purposes": [
+            {"on": timezone.localdate(one.changed_at), "by": str(one.by), "text": one.purpose}
+            for one in Weighing.objects.filter(idea__brainstorm__stakeholder=stakeholder).select_related("by")
+            if one.purpose
         ],
         "interventions": [intervention(one) for one in interventions_of(stakeholder)],
         "actions": [
