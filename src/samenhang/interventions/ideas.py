@@ -39,7 +39,7 @@ def one_line(text: str) -> str:
 def hold(brainstorm: Brainstorm) -> None:
     """Make others wait until this transaction ends; Http404 when the brainstorm was erased or removed meanwhile."""
     there = Brainstorm.objects.present().filter(pk=brainstorm.pk).select_for_update(of=("self",))
-    if not there.values_list("pk", flat=True).first():
+    if there.only("pk").first() is None:
         raise Http404
 
 
@@ -88,10 +88,10 @@ def change(
 ) -> Idea:
     """Give the idea another text, and where given another family or place.
 
-    Raises ChangedMeanwhile when `seen` is given and is not the text it has now.
+    Raises ChangedMeanwhile when `seen` is given and the idea was removed, or has another text now.
     """
     with standing_still(idea) as current:
-        if seen is not None and one_line(seen) != current.text and one_line(text) != current.text:
+        if seen is not None and (current.removed_at or current.text not in {one_line(seen), one_line(text)}):
             raise ChangedMeanwhile(current)
         current.text = one_line(text)
         current.family = current.family if family is None else family
@@ -135,23 +135,18 @@ def put_back(idea: Idea) -> Idea:
     return current
 
 
-def orders(brainstorm: Brainstorm) -> dict[UUID, int]:
-    """The order in which each idea came, from 1, removed ones counted too: so an idea keeps its order."""
-    came = Idea.objects.filter(brainstorm=brainstorm).order_by("created_at", "id").values_list("pk", flat=True)
-    return {key: order for order, key in enumerate(came, 1)}
-
-
 @contextmanager
 def standing_still(idea: Idea) -> Iterator[Idea]:
     """The idea as it is now, while nobody else changes anything in its brainstorm."""
     with transaction.atomic():
         hold(idea.brainstorm)
-        loaded = Idea.objects.select_related("brainstorm", "by", "thinker")
+        loaded = Idea.objects.select_related("brainstorm__stakeholder", "by", "thinker")
         yield loaded.get(pk=idea.pk)
 
 
 def keep(idea: Idea) -> None:
     """Save with the next number, and tell who listens."""
     idea.number = idea.brainstorm.next_number()
+    idea.was_shown |= idea.is_shared
     idea.save()
     announce(topic=str(idea.brainstorm_id), number=idea.number)

@@ -1,6 +1,7 @@
 """From brainstorm to action: ideas, who thinks along, the choice, and what came of it."""
 
 import secrets
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 import uuid_utils.compat as uuids
@@ -22,6 +23,7 @@ ENOUGH_IDEAS = 5
 # Without letters and digits that are read or heard for one another.
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
+DOOR_LASTS = timedelta(days=14)
 
 
 class Family(models.TextChoices):
@@ -114,8 +116,13 @@ def new_code() -> str:
 
 class DoorQuerySet(models.QuerySet["Door"]):
     def open(self) -> Self:
-        """Those that still let people in: not closed, and the initiative neither archived nor the partner removed."""
-        return self.filter(closed_at=None, initiative__archived_at=None, brainstorm__stakeholder__removed_at=None)
+        """Those that let people in: not closed or past their time, in the archive, or about a removed partner."""
+        return self.filter(
+            closed_at=None,
+            opened_at__gt=timezone.now() - DOOR_LASTS,
+            initiative__archived_at=None,
+            brainstorm__stakeholder__removed_at=None,
+        )
 
 
 class Door(models.Model):
@@ -187,6 +194,8 @@ class Idea(models.Model):
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     thinker = models.ForeignKey(Thinker, null=True, on_delete=models.SET_NULL, related_name="ideas")
     is_shared = models.BooleanField(_("Meedenkers zien dit idee"), default=False)
+    # Whether those who think along ever saw it: of the others they hear nothing at all.
+    was_shown = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, editable=False)
     removed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
@@ -203,6 +212,9 @@ class Idea(models.Model):
 
 class Weighing(models.Model):
     """What one leader makes of an idea: held against the other's interests first, then against oneself."""
+
+    # The questions, besides the one about each interest.
+    ASKED = ("explains_us", "own_values", "own_manner", "effort", "stretch", "purpose", "would_tell")
 
     id = models.UUIDField(primary_key=True, default=uuids.uuid7, editable=False)
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")

@@ -16,6 +16,7 @@ urlpatterns = [
     path(BRAINSTORM + "ideas/<uuid:idea_id>/", views.change_idea, name="change_idea"),
     path(BRAINSTORM + "ideas/<uuid:idea_id>/remove/", views.remove_idea, name="remove_idea"),
     path(BRAINSTORM + "ideas/<uuid:idea_id>/put-back/", views.put_idea_back, name="put_idea_back"),
+    path(BRAINSTORM + "ideas/<uuid:idea_id>/table/", door_views.table, name="table"),
     path(BRAINSTORM + "early/", choosing_views.early, name="early"),
     path(BRAINSTORM + "door/", door_views.door, name="door"),
     path(BRAINSTORM + "door/close/", door_views.close, name="close_door"),

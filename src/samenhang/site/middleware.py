@@ -24,6 +24,19 @@ def response_headers(get_response: Handler) -> Handler:
     return handle
 
 
+def forget_on_sign_out(get_response: Handler) -> Handler:
+    """What a browser kept for somebody, such as half-typed ideas, goes when they sign out."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
+        response = get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return handle
+
+
 def language_of_person(get_response: Handler) -> Handler:
     """A language somebody chose goes before that of the browser."""
 

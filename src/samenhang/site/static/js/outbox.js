@@ -1,0 +1,380 @@
+// What somebody writes here survives a lost connection, a reload and a server that is away. Half-typed text is kept per
+// keystroke; what is sent waits in line on this device until the server has it, and goes out in order, each idea under
+// a key of its own, so that sending twice adds it once. The words stand in the page: see interventions/outbox.html.
+//
+// <form data-outbox="NAME" data-outbox-list="#LIST">   with a field `text`; sends to the action of the form
+// <div data-outbox-left="NAME" hidden>                 shows what was not sent, where nothing can be sent any more
+// <form data-outbox-forget="NAME">                     forgets all on this device when it is submitted
+
+import { announce } from "./frame.js";
+import { merge } from "./live.js";
+
+const PATIENCE = 20_000;
+const SHORTEST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+const REFUSED = [400, 409, 413, 422];
+const CLOSED = [404, 410];
+const LOST = [401, 403];
+
+/** @typedef {{key: string, fields: Record<string, string>, refused?: string}} Entry */
+/** @typedef {"sending" | "waiting" | "unsent"} State How the line as a whole is doing; a word for each in the page. */
+
+/** What one outbox keeps on this device; in memory only where the browser keeps nothing. */
+class Shelf {
+  /** @param {string} name */
+  constructor(name) {
+    this.prefix = `outbox:${name}:`;
+    /** @type {Map<string, string>} */
+    this.memory = new Map();
+  }
+
+  /** @param {string} key @returns {string} */
+  get(key) {
+    try {
+      return localStorage.getItem(this.prefix + key) ?? this.memory.get(key) ?? "";
+    } catch {
+      return this.memory.get(key) ?? "";
+    }
+  }
+
+  /** @param {string} key @param {string} value Empty: forget it. */
+  set(key, value) {
+    this.memory.delete(key);
+    try {
+      if (value) localStorage.setItem(this.prefix + key, value);
+      else localStorage.removeItem(this.prefix + key);
+    } catch {
+      if (value) this.memory.set(key, value);
+    }
+  }
+
+  keys() {
+    const kept = [...this.memory.keys()];
+    try {
+      kept.push(...Object.keys(localStorage).filter((key) => key.startsWith(this.prefix)).map((key) => key.slice(this.prefix.length)));
+    } catch {
+      // Then all there is, is in memory.
+    }
+    return kept;
+  }
+
+  /** In the order of writing, since a key begins with its time. @returns {Entry[]} */
+  entries() {
+    return this.keys().filter((key) => key !== "draft").sort().map((key) => JSON.parse(this.get(key)));
+  }
+
+  /** @param {Entry} entry */
+  put(entry) {
+    this.set(entry.key, JSON.stringify(entry));
+  }
+
+  /** Everything that was not sent, to copy. */
+  texts() {
+    return [...this.entries().map((entry) => entry.fields.text), this.get("draft")].filter(Boolean).join("\n\n");
+  }
+
+  forget() {
+    for (const key of this.keys()) this.set(key, "");
+  }
+}
+
+let latest = 0;
+
+/** A UUID of version 7 (RFC 9562): later ones sort after earlier ones. @returns {string} */
+export function uuid7() {
+  latest = Math.max(Date.now(), latest + 1);
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, Math.floor(latest / 2 ** 16));
+  view.setUint16(4, latest % 2 ** 16);
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+class Outbox {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.name = form.dataset.outbox ?? "";
+    this.shelf = new Shelf(this.name);
+    this.field = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (form.elements.namedItem("text"));
+    this.list = /** @type {HTMLElement} */ (document.querySelector(form.dataset.outboxList ?? ""));
+    this.says = /** @type {HTMLElement} */ (document.getElementById("outbox"));
+    this.words = this.says.dataset;
+    this.mine = new Set((this.list.dataset.mine ?? "").split(" ").filter(Boolean));
+    this.wait = SHORTEST_WAIT;
+    /** @type {State} */
+    this.state = "sending";
+    this.busy = this.stopped = this.closed = false;
+    this.field.value ||= this.shelf.get("draft");
+    this.field.addEventListener("input", () => this.keepDraft());
+    form.addEventListener("submit", (event) => this.onSubmit(event));
+    this.list.addEventListener("click", (event) => this.onTakeBack(event));
+    this.list.addEventListener("live:closed", () => this.ask());
+    new MutationObserver(() => this.look()).observe(this.list, { childList: true });
+    window.addEventListener("online", () => this.hurry());
+    window.addEventListener("offline", () => this.tell("waiting"));
+    window.addEventListener("storage", (event) => event.key?.startsWith(this.shelf.prefix) && !this.closed && this.draw());
+    this.draw();
+    this.send();
+  }
+
+  keepDraft() {
+    if (!this.closed) this.shelf.set("draft", this.field.value);
+  }
+
+  /** @param {SubmitEvent} event */
+  onSubmit(event) {
+    // A button with an address of its own does something else.
+    if (event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (this.closed) announce(this.says.innerText);
+    else if (text) {
+      const fields = Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, String(value)]));
+      delete fields.csrfmiddlewaretoken;
+      const key = uuid7();
+      this.shelf.put({ key, fields: { ...fields, text, key } });
+      this.shelf.set("draft", "");
+      this.field.value = "";
+      // Showing an idea to others is said for each idea anew.
+      for (const box of this.form.querySelectorAll("input[type=checkbox]")) box.checked = box.defaultChecked;
+      this.draw();
+      this.hurry();
+    }
+    this.field.focus();
+  }
+
+  /** Do not wait any longer. */
+  hurry() {
+    this.wait = SHORTEST_WAIT;
+    this.send();
+  }
+
+  /** Send what waits, in order; one tab at a time, where the browser can arrange that. */
+  async send() {
+    if (this.busy || this.stopped || this.closed) return;
+    this.busy = true;
+    clearTimeout(this.timer);
+    const all = () => this.sendAll();
+    let emptied = false;
+    try {
+      emptied = await (navigator.locks ? navigator.locks.request(this.shelf.prefix, all) : all());
+    } finally {
+      this.busy = false;
+    }
+    // What was written in the last moment.
+    if (emptied && this.next()) this.send();
+  }
+
+  /** @returns {Promise<boolean>} Whether all was sent. */
+  async sendAll() {
+    for (let entry = this.next(); entry; entry = this.next()) {
+      if (!(await this.post(entry))) return false;
+    }
+    if (navigator.onLine && !this.closed && !this.stopped) this.tell("");
+    return true;
+  }
+
+  next() {
+    return this.closed || this.stopped ? undefined : this.shelf.entries().find((entry) => !entry.refused);
+  }
+
+  /** @param {Entry} entry @returns {Promise<boolean>} Whether the next one may follow. */
+  async post(entry) {
+    const token = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=csrfmiddlewaretoken]"));
+    const body = new URLSearchParams({ ...entry.fields, csrfmiddlewaretoken: token?.value ?? "" });
+    const signal = AbortSignal.timeout(PATIENCE);
+    let answer, said;
+    try {
+      answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-Outbox": "1" }, redirect: "manual", signal });
+      said = await answer.text();
+    } catch {
+      return this.later();
+    }
+    if (answer.ok) return this.arrived(entry, said);
+    if (REFUSED.includes(answer.status)) return this.refuse(entry, answer.headers.get("Content-Type")?.startsWith("text/plain") ? said : "");
+    if (CLOSED.includes(answer.status)) return this.close();
+    if (isLost(answer)) return this.lose();
+    return this.later();
+  }
+
+  /** @param {Entry} entry @param {string} html The idea as everybody sees it. */
+  arrived(entry, html) {
+    const page = document.createElement("template");
+    page.innerHTML = html;
+    const key = page.content.querySelector("[id^=idea-]")?.id.slice(5) ?? entry.key;
+    if (key !== entry.key) this.pending(entry.key)?.remove();
+    this.mine.add(key);
+    merge(this.list, html);
+    this.shelf.set(entry.key, "");
+    this.wait = SHORTEST_WAIT;
+    this.become("sending");
+    announce(this.words.sent ?? "");
+    return true;
+  }
+
+  /** The server cannot be reached now. */
+  later() {
+    this.become("waiting");
+    this.tell("waiting");
+    this.timer = setTimeout(() => this.send(), this.wait * (0.75 + Math.random() / 2));
+    this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
+    return false;
+  }
+
+  /** The server will not have this text: it comes back into view, and the next one may go. @param {Entry} entry @param {string} why */
+  refuse(entry, why) {
+    const refused = why || this.words.refused || "";
+    this.shelf.put({ ...entry, refused });
+    this.draw();
+    announce(refused);
+    return true;
+  }
+
+  /** The stream has ended: because all is over, or because the session is? */
+  async ask() {
+    const answer = await fetch(this.list.dataset.live ?? "", { headers: { "X-Outbox": "1" }, redirect: "manual" }).catch(() => null);
+    if (answer && CLOSED.includes(answer.status)) this.close();
+    else if (answer && isLost(answer)) this.lose();
+  }
+
+  /** The server does not know any more who this is: a reload sets that right, and nothing is lost. */
+  lose() {
+    this.stopped = true;
+    this.become("unsent");
+    this.tell("lost");
+    return false;
+  }
+
+  /** Nothing can be sent here any more. The texts stay on the screen, and not on the device. */
+  close() {
+    if (this.closed) return false;
+    this.closed = true;
+    this.become("unsent");
+    this.form.querySelector("button:not([type=button])")?.setAttribute("aria-disabled", "true");
+    this.tell("closed");
+    showLeft(/** @type {HTMLElement} */ (this.says.querySelector("[data-left]")), this.shelf);
+    return false;
+  }
+
+  /** @param {"" | "waiting" | "lost" | "closed"} what */
+  tell(what) {
+    if (what === "waiting" && (this.closed || this.stopped)) return;
+    for (const one of this.says.querySelectorAll("[data-says]")) one.toggleAttribute("hidden", one.getAttribute("data-says") !== what);
+  }
+
+  /** @param {State} state */
+  become(state) {
+    this.state = state;
+    this.draw();
+  }
+
+  /** Show all that waits, and no more than that. */
+  draw() {
+    const entries = this.shelf.entries();
+    for (const shown of this.list.querySelectorAll("[data-outbox-key]")) {
+      const key = shown.getAttribute("data-outbox-key") ?? "";
+      if (entries.some((entry) => entry.key === key)) continue;
+      shown.remove();
+      // Another tab sent it: it comes back by the stream.
+      this.mine.add(key);
+    }
+    for (const entry of entries) this.show(entry);
+    this.look();
+  }
+
+  /** @param {string} key @returns {HTMLElement | null} */
+  pending(key) {
+    return this.list.querySelector(`[data-outbox-key="${key}"]`);
+  }
+
+  /** @param {Entry} entry */
+  show(entry) {
+    // Already there as everybody sees it: the server had it, and its answer got lost.
+    const arrived = document.getElementById(`idea-${entry.key}`) && !this.pending(entry.key);
+    if (arrived) return;
+    const shown = this.pending(entry.key) ?? copyOf("outbox-entry");
+    shown.id = `idea-${entry.key}`;
+    shown.dataset.outboxKey = entry.key;
+    fill(shown, "text", entry.fields.text);
+    fill(shown, "state", (entry.refused ?? this.words[this.state]) || "");
+    const calm = this.state === "sending" && !entry.refused;
+    shown.querySelector("[data-part=state]")?.setAttribute("data-tone", calm ? "info" : "warning");
+    shown.querySelector("button")?.toggleAttribute("hidden", !entry.refused || this.closed);
+    if (!shown.parentElement) this.list.prepend(shown);
+  }
+
+  /** A refused text goes back into the field, behind what was being typed there. @param {MouseEvent} event */
+  onTakeBack(event) {
+    const button = event.target instanceof Element ? event.target.closest("[data-outbox-key] button") : null;
+    const key = button?.closest("[data-outbox-key]")?.getAttribute("data-outbox-key");
+    const entry = this.shelf.entries().find((one) => one.key === key);
+    if (!entry) return;
+    this.field.value = [this.field.value.trim(), entry.fields.text].filter(Boolean).join(" ");
+    this.shelf.set(entry.key, "");
+    this.keepDraft();
+    this.draw();
+    this.field.focus();
+  }
+
+  /** The list changed: mark what is one's own, and see whether the door is still open. */
+  look() {
+    for (const key of this.mine) {
+      const idea = document.getElementById(`idea-${key}`);
+      if (!idea || idea.querySelector("[data-mine]")) continue;
+      idea.append(copyOf("outbox-mine"));
+      for (const link of idea.querySelectorAll("[data-mine] a")) link.setAttribute("href", (link.getAttribute("href") ?? "").replace(/0{8}(-0{4}){3}-0{12}/, key));
+    }
+    if (this.list.querySelector("[data-closed]")) this.close();
+  }
+}
+
+/** @param {Response} answer @returns {boolean} Whether the server wants to know first who this is. */
+function isLost(answer) {
+  return answer.type === "opaqueredirect" || LOST.includes(answer.status);
+}
+
+/** @param {string} id Of a template with one element. @returns {HTMLElement} */
+function copyOf(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+}
+
+/** @param {Element} element @param {string} part @param {string} text */
+function fill(element, part, text) {
+  const place = element.querySelector(`[data-part=${part}]`);
+  if (place) place.textContent = text;
+}
+
+/** Show what was not sent, to be copied, and forget it on this device. @param {HTMLElement} place @param {Shelf} shelf */
+function showLeft(place, shelf) {
+  const text = shelf.texts();
+  shelf.forget();
+  const field = place.querySelector("textarea");
+  if (!text || !field) return;
+  field.value = text;
+  place.hidden = false;
+  place.querySelector("button")?.addEventListener("click", () => {
+    field.select();
+    // Where the page is not secure there is no clipboard; the selected text can then be copied in the old way.
+    if (navigator.clipboard) navigator.clipboard.writeText(text);
+    else document.execCommand("copy");
+    announce(place.dataset.copied ?? "");
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-outbox]")) new Outbox(/** @type {HTMLFormElement} */ (form));
+for (const place of document.querySelectorAll("[data-outbox-left]")) {
+  showLeft(/** @type {HTMLElement} */ (place), new Shelf(place.getAttribute("data-outbox-left") ?? ""));
+}
+for (const form of document.querySelectorAll("form[data-outbox-forget]")) {
+  form.addEventListener("submit", (event) => {
+    const shelf = new Shelf(form.getAttribute("data-outbox-forget") ?? "");
+    const unsent = shelf.texts();
+    if (unsent && !confirm(`${form.getAttribute("data-sure")}\n\n${unsent}`)) event.preventDefault();
+    else shelf.forget();
+  });
+}
