@@ -2,8 +2,10 @@
 
 from datetime import date
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 import uuid_utils.compat as uuids
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -126,11 +128,18 @@ class Action(models.Model):
         """Accepted by its owner; until then it is a wish ("nog geen afspraak")."""
         return self.has_owner and self.accepted_at is not None
 
+    @property
+    def version(self) -> str:
+        """Changes with every change: a form carries it along, to notice that somebody else was faster."""
+        return self.changed_at.isoformat()
+
     def is_postponed(self, today: date) -> bool:
         return not self.ended_at and self.postponed_until is not None and self.postponed_until > today
 
     def is_overdue(self, today: date) -> bool:
-        return not self.ended_at and not self.is_postponed(today) and self.due is not None and self.due < today
+        """Past its date, and past the day until which it was postponed."""
+        days = [day for day in (self.due, self.postponed_until) if day]
+        return not self.ended_at and self.due is not None and max(days) < today
 
 
 class Snooze(models.Model):
@@ -201,3 +210,21 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d}"
+
+    @property
+    def token(self) -> str:
+        """What stands in the address: the id, signed, so that it cannot be guessed."""
+        return signing.Signer(salt="calendar").sign(str(self.pk))
+
+    @classmethod
+    def find(cls, token: str) -> "CalendarFeed":
+        """The feed of this address. Raises DoesNotExist when it is made up, withdrawn, or of nobody here any more."""
+        try:
+            key = UUID(signing.Signer(salt="calendar").unsign(token))
+        except (signing.BadSignature, ValueError) as error:
+            raise cls.DoesNotExist from error
+        return cls.objects.select_related("person").get(pk=key, revoked_at=None, person__is_active=True)
+
+    def revoke(self) -> None:
+        self.revoked_at = timezone.now()
+        self.save(update_fields=["revoked_at"])

@@ -76,7 +76,7 @@ class Fact(TypedDict):
 
 
 class Entry(TypedDict):
-    """An observation or an assessment: `detail` is who, when and where; `title` may be empty."""
+    """An observation or an assessment: `detail` is who, when and where; that and `title` may be empty."""
 
     title: str
     text: str
