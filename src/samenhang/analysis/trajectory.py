@@ -225,7 +225,7 @@ def _labelled(
     plot: Box,
     upright: Sequence[Line],
 ) -> tuple[tuple[Course, ...], PlacedProposal | None]:
-    """Name the last point of each assessor, the reader's first, and the proposal; off the `upright` poles if possible."""
+    """Name the last point of each assessor, the reader's first, and the proposal; best off the `upright` poles."""
     line = _proposal_line(proposal, proposed, points)
     lines = [*upright, line] if line else [*upright]
     lines += [segment for own in points.values() for segment in _segments(own)]

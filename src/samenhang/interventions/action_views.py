@@ -1,5 +1,7 @@
 """What was chosen: all of it at once, one intervention, and the sheet to take along."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +21,14 @@ from samenhang.interventions import documents
 from samenhang.interventions.entrance import enter_intervention
 from samenhang.interventions.models import ENOUGH_IDEAS, Brainstorm, Intervention
 from samenhang.interventions.preparing import Clash, PreparationForm, prepare, reason_for
-from samenhang.interventions.standing import Standing, lines_of, reflection_of, standing_of, steps_of
+from samenhang.interventions.standing import Line, Standing, lines_of, reflection_of, standing_of, steps_of
 from samenhang.relationships.advice import Advice, in_words, ranked_relations
 from samenhang.relationships.assessors import name_of
 from samenhang.relationships.earlier import direction
 from samenhang.stakeholders.downloads import PDF, download, filename_of
 
 ADVISED = 3
+SHOWN_OF_PAST = 10
 UNDER_WAY = frozenset({Standing.RUNNING, Standing.POSTPONED, Standing.TO_LOOK_BACK})
 
 
@@ -33,17 +36,29 @@ def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     """What is going on: first what asks something of whoever looks, last what is closed."""
     membership = enter_confidential(request, initiative_id)
     lines, brainstorms = lines_of(membership.initiative), going_on(membership.initiative)
-    groups = {standing.name.lower(): [line for line in lines if line.standing is standing] for standing in Standing}
+    groups = grouped(lines)
+    past = [*groups["closed"], *groups["dropped"]]
+    if request.GET.get("past") != "all":
+        groups |= {name: groups[name][:SHOWN_OF_PAST] for name in ("closed", "dropped")}
     busy = {line.intervention.stakeholder_id for line in lines if line.standing in UNDER_WAY}
     page = groups | {
         "membership": membership,
         "may_edit": not membership.initiative.archived_at,
         "brainstorms": brainstorms,
         "enough": ENOUGH_IDEAS,
+        "not_shown": len(past) - len(groups["closed"]) - len(groups["dropped"]),
         "is_empty": not lines and not brainstorms,
         "advice": where_to_begin(membership.initiative, busy | {one.stakeholder_id for one in brainstorms}),
     }
     return render(request, "interventions/overview.html", page)
+
+
+def grouped(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """By standing; what runs by its day, what is closed by when it was looked back on, the newest first."""
+    groups = {standing.name.lower(): [line for line in lines if line.standing is standing] for standing in Standing}
+    groups["running"].sort(key=lambda line: line.intervention.action.due or date.max)
+    groups["closed"].sort(key=lambda line: line.reflection.on, reverse=True)
+    return groups
 
 
 def where_to_begin(initiative: Initiative, busy: set[UUID]) -> list[tuple[str, Advice]]:

@@ -129,6 +129,14 @@ def test_a_mark_has_a_flag_at_its_day_and_a_pole_down_to_the_axis() -> None:
     assert draw([Assessment("a", "u", date(2026, 6, 15), 3)]).height == 276
 
 
+def test_a_wide_flag_on_the_first_or_last_day_stays_beside_the_names_of_the_dimensions() -> None:
+    days = [date(2026, 3, 1)] * 12 + [date(2026, 11, 30)] * 40
+    drawn = draw([], marks=marks_on(days))
+    first, last = (placed.flag.box for placed in drawn.flags)
+    assert first.x >= drawn.plot.x
+    assert last.right <= drawn.width
+
+
 def test_a_pole_leaves_out_the_point_of_the_same_day() -> None:
     drawn = draw([Assessment("a", "u", TODAY, 3)], marks=[Mark("walk", TODAY, "1")])
     (point,) = drawn.courses[0].points

@@ -65,6 +65,27 @@ def test_each_intervention_stands_where_it_asks_something(
     assert "↑ van 2 naar 3" in part(html, "closed")
 
 
+def test_what_runs_stands_by_its_day_and_what_is_past_is_shortened(
+    stakeholder: Stakeholder, leader: Person, client_of: ClientOf
+) -> None:
+    for days in (9, 2, 5):
+        choose(stakeholder, leader, f"Over {days}", action={"due": days_from_now(days)})
+    choose(stakeholder, leader, "Zonder dag", action={"due": None})
+    for number in range(12):
+        reflect(choose(stakeholder, leader, f"Af {number}."), leader, 2, 3, on=days_from_now(-number))
+    client = client_of(leader)
+    html = page(stakeholder.initiative, client)
+    running = part(html, "running")
+    places = [running.index(text) for text in ("Over 2", "Over 5", "Over 9", "Zonder dag")]
+    assert places == sorted(places)
+    closed = part(html, "closed")
+    assert closed.index("Af 0.") < closed.index("Af 9.")
+    assert "Af 10." not in html
+    assert "Toon ook 2 oudere interventies" in html
+    address = reverse("interventions:overview", args=[stakeholder.initiative_id]) + "?past=all"
+    assert "Af 11." in client.get(address).content.decode()
+
+
 def test_a_brainstorm_is_going_on_until_something_was_chosen(
     stakeholder: Stakeholder, leader: Person, client_of: ClientOf
 ) -> None:
