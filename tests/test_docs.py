@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.db import models
 from django.utils import translation
 
+from samenhang.actions import models as actions
 from samenhang.initiatives.access import Role
+from samenhang.interventions import models as interventions
 from samenhang.site.cli import main
 from samenhang.stakeholders import models as stakeholders
 from samenhang.stakeholders.columns import COLUMNS
@@ -54,10 +57,14 @@ def in_dutch(choices: type[models.Choices]) -> Iterator[str]:
         yield from (str(label) for label in choices.labels)
 
 
+def choices_in(*modules: ModuleType) -> list[type[models.Choices]]:
+    found = [one for module in modules for one in vars(module).values()]
+    return [one for one in found if isinstance(one, type) and issubclass(one, models.Choices)]
+
+
 def test_the_glossary_has_every_column_and_every_choice() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text().casefold()
-    kinds: list[type[models.Choices]] = [Role]
-    kinds += [one for one in vars(stakeholders).values() if isinstance(one, type) and issubclass(one, models.Choices)]
+    kinds: list[type[models.Choices]] = [Role, *choices_in(stakeholders, actions, interventions)]
     words = [str(column.label) for column in COLUMNS] + [word for kind in kinds for word in in_dutch(kind)]
     assert [word for word in words if word.casefold() not in glossary] == []
 
