@@ -216,6 +216,7 @@ def fill_relation(world: World) -> None:
 def fill_interventions(world: World) -> None:
     """A brainstorm with an open door and all that can come of it: chosen and running, done, and looked back on."""
     leader, row = world.person("leader"), world.stakeholder
+    row.refresh_from_db()
     brainstorm = Brainstorm.begin(row, leader)
     brainstorm.early_why, brainstorm.early_by, brainstorm.early_at = "Daarom", leader, timezone.now()
     brainstorm.save()
