@@ -70,7 +70,7 @@ def choose(ideas: list[Idea], stakeholders: list[Stakeholder], by: Person) -> No
             by=by,
             what_happened=SENTENCE,
             before=2,
-            after=3,
+            stood=3,
             deed=deed,
         )
         for one, deed in zip(done, deeds, strict=True)

@@ -13,7 +13,6 @@ from samenhang.accounts.visitor import signed_in
 from samenhang.actions import feeds as calendars
 from samenhang.actions.entrance import enter_action
 from samenhang.actions.models import CalendarFeed
-from samenhang.actions.outside import day_of
 
 ICALENDAR = "text/calendar; charset=utf-8"
 
@@ -21,7 +20,7 @@ ICALENDAR = "text/calendar; charset=utf-8"
 @require_safe
 def one_action(request: HttpRequest, initiative_id: UUID, action_id: UUID) -> HttpResponse:
     _membership, action = enter_action(request, initiative_id, action_id)
-    if not day_of(action):
+    if not action.day:
         raise Http404
     return as_download(calendars.one_as_file(action))
 

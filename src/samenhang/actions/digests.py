@@ -122,8 +122,7 @@ def overview_of(person: Person, today: date) -> Overview | None:
     """What to tell, or None. An action that waits for a yes is no appointment, and so is never called late."""
     found = Overview([], [], [])
     for action in to_tell(person, today):
-        day = action.due or action.postponed_until
-        line = Line(words_of(action), action.initiative.name, day, address_of(action))
+        line = Line(words_of(action), action.initiative.name, action.day, address_of(action))
         if not action.is_appointment:
             found.waiting.append(line)
         elif action.is_overdue(today):

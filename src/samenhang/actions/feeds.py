@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samenhang.actions.models import Action, CalendarFeed
-from samenhang.actions.outside import address_of, day_of, full_address, language_of, own_open_actions, words_of
+from samenhang.actions.outside import address_of, full_address, language_of, own_open_actions, words_of
 from samenhang.documents.calendars import Calendar, Event, write_calendar
 
 
@@ -32,7 +32,7 @@ def one_as_file(action: Action) -> bytes:
 def events_of(actions: Iterable[Action]) -> Iterator[Event]:
     """An event for each action that has a day."""
     for action in actions:
-        day = day_of(action)
+        day = action.day
         if day:
             yield Event(
                 uid=unique(action.pk),

@@ -133,13 +133,16 @@ class Action(models.Model):
         """Changes with every change: a form carries it along, to notice that somebody else was faster."""
         return self.changed_at.isoformat()
 
+    @property
+    def day(self) -> date | None:
+        """When it is to be ready: what was postponed, on its new day."""
+        return max((day for day in (self.due, self.postponed_until) if day), default=None)
+
     def is_postponed(self, today: date) -> bool:
         return not self.ended_at and self.postponed_until is not None and self.postponed_until > today
 
     def is_overdue(self, today: date) -> bool:
-        """Past its date, and past the day until which it was postponed."""
-        days = [day for day in (self.due, self.postponed_until) if day]
-        return not self.ended_at and self.due is not None and max(days) < today
+        return not self.ended_at and self.due is not None and self.day is not None and self.day < today
 
 
 class Snooze(models.Model):

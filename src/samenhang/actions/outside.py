@@ -1,6 +1,5 @@
 """What calendars and mail are told about an action. These words leave the confidential zone, and no others."""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +22,6 @@ def own_open_actions(person: Any) -> QuerySet[Action]:
 
 def words_of(action: Action) -> str:
     return action.shared_text or _("Vertrouwelijke actie")
-
-
-def day_of(action: Action) -> date | None:
-    """When it is to be ready: what was postponed, on its new day."""
-    return max((day for day in (action.due, action.postponed_until) if day), default=None)
 
 
 def address_of(action: Action) -> str:

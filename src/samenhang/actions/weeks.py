@@ -23,13 +23,13 @@ def slot_of(action: Action, today: date) -> Slot:
     """Where an open action stands on a day."""
     if action.is_postponed(today):
         return Slot.POSTPONED
-    if action.due is None:
+    if action.day is None:
         return Slot.NO_DATE
-    if action.due < today:
+    if action.is_overdue(today):
         return Slot.OVERDUE
-    if action.due <= end_of_week(today):
+    if action.day <= end_of_week(today):
         return Slot.THIS_WEEK
-    if action.due <= end_of_week(today) + timedelta(days=7):
+    if action.day <= end_of_week(today) + timedelta(days=7):
         return Slot.NEXT_WEEK
     return Slot.LATER
 

@@ -31,5 +31,5 @@ def enter_intervention(
     """The membership of whoever asks and the intervention, with stakeholder, idea and action loaded."""
     membership = enter_confidential(request, initiative_id)
     present = Intervention.objects.present().filter(stakeholder__initiative=membership.initiative)
-    loaded = present.select_related("stakeholder", "idea", "action", "action__owner")
+    loaded = present.select_related("stakeholder", "idea", "action__owner", "reflection__assessment")
     return membership, get_object_or_404(loaded, pk=intervention_id)

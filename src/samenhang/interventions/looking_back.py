@@ -71,7 +71,7 @@ def look_back(intervention: Intervention, told: Told, *, by: Person) -> Reflecti
             on=told.on,
             what_happened=told.what_happened,
             before=before,
-            after=assessment.dimension if assessment else stakeholder.dimension,
+            stood=stakeholder.dimension,
             observation=observation,
             assessment=assessment,
             deed=Deed.objects.create(stakeholder=stakeholder, by=by, on=told.on, what=told.deed),

@@ -16,7 +16,7 @@ from samenhang.initiatives.models import Initiative
 from samenhang.live.numbered import Numbered
 from samenhang.privacy.fields import EncryptedTextField
 from samenhang.relationships.models import Assessment, Deed, Observation
-from samenhang.stakeholders.models import Dimension, Stakeholder
+from samenhang.stakeholders.models import REMOVED_KEPT, Dimension, Stakeholder
 
 # Choosing opens at this many ideas; earlier only with a reason.
 ENOUGH_IDEAS = 5
@@ -175,6 +175,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """What those who think along see: their own ideas, and those of leaders that were put there on purpose."""
         return self.present().filter(is_shared=True)
 
+    def removed_long_ago(self) -> Self:
+        return self.filter(removed_at__lt=timezone.now() - REMOVED_KEPT)
+
     def changed_after(self, number: int) -> Self:
         """All that changed since `number`, removed ones too, in the order of their last change."""
         return self.filter(number__gt=number).order_by("number")
@@ -290,9 +293,9 @@ class Reflection(models.Model):
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField(_("Wanneer was het?"), default=timezone.localdate)
     what_happened = EncryptedTextField(_("Wat gebeurde er?"))
-    # Where the relation stood before and after; the same when nobody decided anew.
+    # Where the relation stood before; and where it stood when one looked back, without what was decided then.
     before = models.PositiveSmallIntegerField(null=True, choices=Dimension, editable=False)
-    after = models.PositiveSmallIntegerField(null=True, choices=Dimension, editable=False)
+    stood = models.PositiveSmallIntegerField(null=True, choices=Dimension, editable=False)
     observation = models.ForeignKey(Observation, null=True, on_delete=models.SET_NULL, related_name="+")
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.SET_NULL, related_name="+")
     deed = models.ForeignKey(Deed, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -303,3 +306,8 @@ class Reflection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}"
+
+    @property
+    def after(self) -> int | None:
+        """Where the relation stood after it; a decision that was taken back no longer counts."""
+        return self.assessment.dimension if self.assessment else self.stood

@@ -78,7 +78,7 @@ def for_a_list(initiative: Initiative) -> "QuerySet[Intervention]":
     found: QuerySet[Intervention] = (
         Intervention.objects.present()
         .filter(stakeholder__initiative=initiative)
-        .select_related("stakeholder", "idea", "action", "action__owner", "reflection")
+        .select_related("stakeholder", "idea", "action", "action__owner", "reflection__assessment")
         .only(
             "family",
             "chosen_at",
@@ -87,7 +87,8 @@ def for_a_list(initiative: Initiative) -> "QuerySet[Intervention]":
             "idea__text",
             *(f"action__{name}" for name in ("due", "postponed_until", "outcome", "ended_at", "removed_at")),
             *(f"action__{name}" for name in ("organisation", "accepted_at", "owner__name", "owner__email")),
-            *(f"reflection__{name}" for name in ("on", "before", "after", "intervention")),
+            *(f"reflection__{name}" for name in ("on", "before", "stood", "intervention")),
+            "reflection__assessment__dimension",
         )
     )
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models.functions import Coalesce
+
 from samenhang.accounts.models import Person
 from samenhang.interventions.models import Family, Intervention
 from samenhang.relationships.earlier import direction
@@ -102,4 +104,5 @@ def cases_of(person: Person, *, examples: bool) -> list[Case]:
     """
     looked_back = Intervention.objects.visible_to(person).present().filter(reflection__isnull=False)
     of_kind = looked_back.filter(stakeholder__initiative__is_example=examples).order_by()
-    return [Case(*row) for row in of_kind.values_list("family", "reflection__before", "reflection__after")]
+    after = Coalesce("reflection__assessment__dimension", "reflection__stood")
+    return [Case(*row) for row in of_kind.values_list("family", "reflection__before", after)]

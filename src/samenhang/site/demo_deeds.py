@@ -242,7 +242,7 @@ def choose(chosen: Chosen, idea: Idea, partner: Stakeholder, people: Mapping[Rol
             on=day,
             what_happened=chosen.happened,
             before=chosen.before,
-            after=chosen.after,
+            stood=chosen.after,
             deed=Deed.objects.create(stakeholder=partner, by=leader, on=day, what=idea.text),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,7 +82,10 @@ def look_back(membership: Membership, standing: Standing) -> NextStep | None:
     if not standing.to_look_back:
         return None
     done = Intervention.objects.present().filter(
-        stakeholder__initiative=membership.initiative, action__outcome=Outcome.DONE, reflection=None
+        stakeholder__initiative=membership.initiative,
+        action__outcome=Outcome.DONE,
+        action__removed_at=None,
+        reflection=None,
     )
     oldest = done.select_related("stakeholder", "idea").order_by("action__ended_at").first()
     if not oldest:
@@ -127,7 +130,8 @@ def go_on_thinking(membership: Membership, standing: Standing) -> NextStep | Non
     """The last brainstorm from which nothing was chosen yet."""
     if not standing.brainstorms:
         return None
-    chosen_from = Intervention.objects.filter(idea__brainstorm=OuterRef("pk"))
+    dropped = Q(action=None) | Q(action__outcome=Outcome.DROPPED) | Q(action__removed_at__isnull=False)
+    chosen_from = Intervention.objects.exclude(dropped).filter(idea__brainstorm=OuterRef("pk"))
     undecided = Brainstorm.objects.present().filter(~Exists(chosen_from), stakeholder__initiative=membership.initiative)
     last = undecided.select_related("stakeholder").order_by("-id").first()
     if not last:

@@ -7,7 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from samenhang.accounts.models import Person
 from samenhang.accounts.sessions import open_sessions
-from samenhang.actions.models import Action
+from samenhang.actions.models import Action, ReminderChoice
 from samenhang.initiatives.models import Membership
 
 
@@ -29,6 +29,12 @@ def everything_about_user(person: Person) -> dict[str, Any]:
             {"text": one.shared_text, "initiative": one.initiative.name, "due": one.due, "accepted": one.accepted_at}
             for one in Action.objects.visible_to(person).present().owned_by(person).select_related("initiative")
         ],
+        "reminders": {
+            "rhythm": list(ReminderChoice.objects.filter(person=person).values_list("rhythm", flat=True)),
+            "snoozed_until": list(person.snoozes.values_list("until", flat=True)),
+            "mails": list(person.digests.values("on", "sent_at")),
+            "calendars": list(person.calendar_feeds.values("created_at", "revoked_at")),
+        },
         "sessions": [
             {"started": one.created_at, "ip": one.ip, "browser": one.user_agent} for one in open_sessions(person)
         ],

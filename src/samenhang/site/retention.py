@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.utils import timezone
 
+from samenhang.actions.digests import forget_old
 from samenhang.actions.models import Action
 from samenhang.initiatives.models import Initiative
+from samenhang.interventions.models import Idea
 from samenhang.stakeholders.importing.models import ImportRun
 from samenhang.stakeholders.models import Stakeholder
 
@@ -17,6 +20,8 @@ def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
     yield from erase_initiatives(dry_run=dry_run)
     yield from erase_removed_stakeholders(dry_run=dry_run)
     yield from erase_removed_actions(dry_run=dry_run)
+    yield from erase_removed_ideas(dry_run=dry_run)
+    yield from erase_traces_of_mail(dry_run=dry_run)
     yield from erase_leftovers_of_imports(dry_run=dry_run)
     yield from erase_expired_sessions(dry_run=dry_run)
 
@@ -43,6 +48,24 @@ def erase_removed_actions(*, dry_run: bool) -> Iterator[str]:
         if not dry_run:
             action.delete()
         yield f"{verb(dry_run)} {fact}, removed on {action.removed_at:%Y-%m-%d}"
+
+
+def erase_removed_ideas(*, dry_run: bool) -> Iterator[str]:
+    for idea in Idea.objects.removed_long_ago().only("initiative_id", "removed_at"):
+        fact = f"idea {idea.pk} of initiative {idea.initiative_id}"
+        if not dry_run:
+            idea.delete()
+        yield f"{verb(dry_run)} {fact}, removed on {idea.removed_at:%Y-%m-%d}"
+
+
+def erase_traces_of_mail(*, dry_run: bool) -> Iterator[str]:
+    """That somebody was mailed, and what the worker did for it."""
+    if dry_run:
+        return
+    call_command("prune_db_task_results", queue_name="*", min_age_days=7, verbosity=0)
+    count = forget_old(timezone.localdate())
+    if count:
+        yield f"{verb(dry_run)} {count} notes of mails that were sent"
 
 
 def erase_leftovers_of_imports(*, dry_run: bool) -> Iterator[str]:

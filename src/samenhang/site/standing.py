@@ -51,7 +51,7 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
     if not membership.sees_confidential:
         analysed, brainstorms, interventions = analysed.none(), brainstorms.none(), interventions.none()
     actions = Action.objects.filter(initiative=here).visible_to(membership.person).present()
-    overdue = actions.open().filter(Q(postponed_until=None) | Q(postponed_until__lte=today), due__lt=today)
+    overdue = actions.open().filter(Q(postponed_until=None) | Q(postponed_until__lt=today), due__lt=today)
     return {
         "stakeholders": analysed,
         "placed": analysed.filter(influence__isnull=False),
@@ -61,7 +61,7 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
         "brainstorms": brainstorms,
         "interventions": interventions,
         "running": interventions.running(),
-        "to_look_back": interventions.filter(action__outcome=Outcome.DONE, reflection=None),
+        "to_look_back": interventions.filter(action__outcome=Outcome.DONE, action__removed_at=None, reflection=None),
         "actions": actions,
         "open_actions": actions.open(),
         "overdue": overdue,

@@ -42,7 +42,8 @@ def test_a_week_is_from_monday_to_sunday(today: date, due: date | None, expected
 def test_what_rests_is_postponed_until_its_day() -> None:
     resting = Action(due=date(2026, 11, 1), postponed_until=SUNDAY)
     assert slot_of(resting, WEDNESDAY) == Slot.POSTPONED
-    assert slot_of(resting, SUNDAY) == Slot.OVERDUE
+    assert slot_of(resting, SUNDAY) == Slot.THIS_WEEK
+    assert slot_of(resting, SUNDAY + timedelta(days=1)) == Slot.OVERDUE
 
 
 @pytest.mark.parametrize("weekday", range(7))

@@ -62,7 +62,7 @@ def reflect(intervention: Intervention, by: Person, before: int | None, after: i
             "by": by,
             "what_happened": "Wij liepen mee.",
             "before": before,
-            "after": after,
+            "stood": after,
         }
         | fields
     )
