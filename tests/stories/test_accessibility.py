@@ -9,7 +9,9 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from samenhang.accounts.models import Person
+from samenhang.actions.models import Action
 from samenhang.initiatives.models import Initiative
+from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.site import demo
 from tests.stories.register import register
 
@@ -29,6 +31,9 @@ OF_EVERYBODY = [
     "accounts:profile",
     "accounts:security",
     "accounts:sessions",
+    "own_actions:mine",
+    "own_actions:feeds",
+    "own_actions:reminders",
 ]
 OF_INITIATIVE = [
     "overview",
@@ -41,7 +46,15 @@ OF_INITIATIVE = [
     "relationships:overview",
     "relationships:chart",
     "relationships:where_to_begin",
+    "interventions:overview",
+    "interventions:what_works",
+    "actions:list",
+    "actions:board",
+    "actions:add",
 ]
+OF_BRAINSTORM = ["interventions:brainstorm", "interventions:door", "interventions:compare"]
+OF_INTERVENTION = ["interventions:intervention", "interventions:preparation"]
+OF_ACTION = ["actions:detail", "actions:change", "actions:postpone"]
 OF_STAKEHOLDER = [
     "stakeholders:detail",
     "stakeholders:history",
@@ -58,10 +71,16 @@ def addresses(db: None) -> dict[str, str]:
     example = Initiative.objects.get(archived_at=None)
     stakeholder = example.stakeholders.first()
     assert stakeholder
+    brainstorm = Brainstorm.objects.earliest("pk")
+    intervention = Intervention.objects.earliest("pk")
+    action = Action.objects.filter(is_shared=True).earliest("pk")
     return (
         {name: reverse(name) for name in OF_EVERYBODY}
         | {name: reverse(name, args=[example.pk]) for name in OF_INITIATIVE}
         | {name: reverse(name, args=[example.pk, stakeholder.pk]) for name in OF_STAKEHOLDER}
+        | {name: reverse(name, args=[example.pk, brainstorm.pk]) for name in OF_BRAINSTORM}
+        | {name: reverse(name, args=[example.pk, intervention.pk]) for name in OF_INTERVENTION}
+        | {name: reverse(name, args=[example.pk, action.pk]) for name in OF_ACTION}
     )
 
 
