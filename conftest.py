@@ -1,19 +1,33 @@
 """The same cast in every test: an initiative with its leader, co-leader and partner, and people from outside."""
 
+import asyncio
 import os
 import shutil
-from collections.abc import Callable
+import time
+import urllib.request
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from queue import Queue
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.core.asgi import get_asgi_application
 from django.test import Client
+from granian.constants import Interfaces
+from granian.server.embed import Server
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import Initiative, Membership
+from samenhang.live.stream import Streams
 from samenhang.stakeholders.models import Kind, Stakeholder
+from tests.on_postgres import free_port
 
 PASSWORD = "een lang genoeg wachtwoord"
 
@@ -122,18 +136,75 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 
 
+type Pages = Callable[..., Page]
+
+
 @pytest.fixture
 def page_of(
     new_context: Callable[..., BrowserContext],
     live_server: LiveServer,
     client_of: Callable[[Person | None], Client],
-) -> Callable[..., Page]:
-    """A browser of its own for each person, signed in; `page.goto("/")` is their home."""
+) -> Pages:
+    """A browser of its own for each person, signed in; `page.goto("/")` is their home.
 
-    def open_for(who: Person | None, **options: Any) -> Page:
-        context = new_context(base_url=live_server.url, **options)
-        for name, cookie in client_of(who).cookies.items():
-            context.add_cookies([{"name": name, "value": cookie.value, "url": live_server.url}])
-        return context.new_page()
+    The server behind it answers and is done: pages that change by themselves ask again every few seconds. For a page
+    with a stream, as in real life, take `live_page_of`.
+    """
+    return partial(open_page, new_context, live_server.url, client_of)
 
-    return open_for
+
+@pytest.fixture
+def live_page_of(
+    new_context: Callable[..., BrowserContext],
+    asgi_server: str,
+    client_of: Callable[[Person | None], Client],
+) -> Pages:
+    """As `page_of`, with the server of real life behind it: streams stay open."""
+    return partial(open_page, new_context, asgi_server, client_of)
+
+
+def open_page(
+    new_context: Callable[..., BrowserContext],
+    address: str,
+    client_of: Callable[[Person | None], Client],
+    who: Person | None,
+    **options: Any,
+) -> Page:
+    context = new_context(base_url=address, **options)
+    for name, cookie in client_of(who).cookies.items():
+        context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
+    return context.new_page()
+
+
+@pytest.fixture
+def asgi_server(transactional_db: None) -> Iterator[str]:
+    """The address of the product on granian, in a thread of this process and on the database of the test."""
+    # The source files of scripts and styles, as the live server of page_of hands them out.
+    product = Streams(ASGIStaticFilesHandler(get_asgi_application()))
+    port, begun = free_port(), Queue[tuple[AbstractEventLoop, Server]]()
+    thread = Thread(target=asyncio.run, args=[serve_on(port, product, begun)], daemon=True)
+    thread.start()
+    loop, server = begun.get(timeout=10)
+    address = f"http://127.0.0.1:{port}"
+    wait_until_it_answers(address)
+    yield address
+    product.end()
+    loop.call_soon_threadsafe(server.stop)
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+
+
+async def serve_on(port: int, product: Streams, begun: "Queue[tuple[AbstractEventLoop, Server]]") -> None:
+    server = Server(product, port=port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False)
+    begun.put((asyncio.get_running_loop(), server))
+    await server.serve()
+
+
+def wait_until_it_answers(address: str) -> None:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            return
+        time.sleep(0.02)
+    raise RuntimeError("The server did not start.")

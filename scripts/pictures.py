@@ -4,6 +4,7 @@ Use a demo that nobody changed: the pictures show whatever stands in it.
 """
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -66,6 +67,49 @@ def mapping(page: Page) -> None:
     page.get_by_role("button", name="Bekijk de kolommen").click()
 
 
+def interventions(page: Page) -> None:
+    page.get_by_role("link", name="3 Verbind").first.click()
+
+
+def brainstorm(page: Page) -> None:
+    interventions(page)
+    page.get_by_role("link", name="Huisartsenpraktijk De Linde").first.click()
+
+
+def choose(page: Page) -> None:
+    intervention(page)
+    page.get_by_role("link", name="Bekijk de brainstorm").click()
+    page.get_by_role("link", name="Kies een idee").click()
+
+
+def intervention(page: Page) -> None:
+    interventions(page)
+    page.get_by_role("link", name="Loop een ochtend mee met een wijkteam.").click()
+
+
+def what_works(page: Page) -> None:
+    interventions(page)
+    page.get_by_role("link", name="Wat werkt").click()
+
+
+def actions(page: Page) -> None:
+    page.get_by_role("link", name="5 Houd bij").first.click()
+
+
+def think_along(page: Page) -> None:
+    """As somebody who came in by the code."""
+    brainstorm(page)
+    page.get_by_role("link", name="Nodig anderen uit").click()
+    page.get_by_role("button", name="Open de uitnodiging").click()
+    code = page.get_by_text(re.compile(r"^[A-Z2-9]{6}$")).first.inner_text()
+    page.goto(f"/think/{code}/")
+    page.get_by_label("Uw naam").fill("Een buurvrouw")
+    page.get_by_role("button", name="Denk mee").click()
+    page.get_by_label("Uw idee").fill("Zet een bankje bij de ingang.")
+    page.get_by_role("button", name="Stuur uw idee in").click()
+    page.locator("#ideas").get_by_text("Zet een bankje bij de ingang.").wait_for()
+
+
 ALL = (
     Picture("overview", stay, DESK),
     Picture("table", table, DESK),
@@ -75,6 +119,13 @@ ALL = (
     Picture("where-to-begin", where_to_begin, DESK),
     Picture("import", mapping, DESK),
     Picture("phone", where_to_begin, PHONE),
+    Picture("brainstorm", brainstorm, DESK | {"height": 980}),
+    Picture("choose", choose, DESK | {"height": 980}),
+    Picture("intervention", intervention, DESK | {"height": 980}),
+    Picture("what-works", what_works, DESK | {"height": 620}),
+    Picture("actions", actions, DESK | {"height": 860}),
+    # Last, since it changes what stands in the demo.
+    Picture("think-along", think_along, PHONE),
 )
 
 

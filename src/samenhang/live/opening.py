@@ -1,10 +1,67 @@
 """How a view opens a stream for somebody it has let in."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import get_user
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 
 from samenhang.live.frames import Frame
+
+# Where the server leaves room for a stream, among the extensions of the ASGI scope.
+SLOT = "samenhang.live"
+# The largest number both databases know.
+LARGEST = 2**63 - 1
+
+
+class Standing(Enum):
+    """What became of somebody's right to listen."""
+
+    MAY_STAY = auto()
+    MAY_NOT = auto()
+    # Signed out, or in again with another session: coming back shows which.
+    MUST_COME_BACK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A stream that a view allows: of what, for whom, and from where."""
+
+    request: HttpRequest
+    topic: str
+    audience: str
+    language: str | None
+    after: int
+    fetch: Callable[[int], Sequence[Frame]]
+    still_allowed: Callable[[], bool]
+
+    @property
+    def room(self) -> tuple[str, str, str | None]:
+        """Those with the same room read the same bytes."""
+        return self.topic, self.audience, self.language
+
+    def changes_after(self, number: int) -> Sequence[Frame]:
+        with translation.override(self.language):
+            return self.fetch(number)
+
+    def standing(self) -> Standing:
+        if not is_signed_in_as_before(self.request):
+            return Standing.MUST_COME_BACK
+        try:
+            return Standing.MAY_STAY if self.still_allowed() else Standing.MAY_NOT
+        except (Http404, PermissionDenied):
+            return Standing.MAY_NOT
+
+
+@dataclass(slots=True)
+class Slot:
+    """Filled by the view that opens a stream."""
+
+    opening: Opening | None = None
 
 
 def open_stream(
@@ -16,9 +73,54 @@ def open_stream(
     fetch: Callable[[int], Sequence[Frame]],
     still_allowed: Callable[[], bool],
 ) -> HttpResponse:
-    frames = fetch(after)
+    """Answer with all that changed after `after`, and where the server can with what changes from now on.
+
+    `fetch` gives the visible changes after a number in the order of their numbers; the same for everybody of this
+    `audience`. `still_allowed` is asked every 15 seconds, and may say no by Http404 too. Both read the database in a
+    thread of their own, after the request has ended.
+    A browser that resumes says itself what it has: its `Last-Event-ID` goes before `after`.
+
+    Without a stream the answer is 200 with the changes and their last number in `Live-Number`, or 204 without any.
+    """
+    opening = Opening(
+        request=request,
+        topic=topic,
+        audience=audience,
+        language=translation.get_language(),
+        after=min(max(last_event_id(request, after), 0), LARGEST),
+        fetch=fetch,
+        still_allowed=still_allowed,
+    )
+    slot: Any = getattr(request, "scope", {}).get("extensions", {}).get(SLOT)
+    if slot is None:
+        return answer_at_once(opening)
+    slot.opening = opening
+    return HttpResponse(
+        content_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    )
+
+
+def last_event_id(request: HttpRequest, otherwise: int) -> int:
+    said = request.headers.get("Last-Event-ID", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else otherwise
+
+
+def answer_at_once(opening: Opening) -> HttpResponse:
+    frames = opening.changes_after(opening.after)
     if not frames:
         return HttpResponse(status=204)
     answer = HttpResponse("".join(frame.html for frame in frames))
     answer.headers["Live-Number"] = str(frames[-1].number)
     return answer
+
+
+def is_signed_in_as_before(request: HttpRequest) -> bool:
+    """Whether the session this request came with still belongs to the same person, who may still sign in.
+
+    True for a visitor without an account, about whom only the view knows.
+    """
+    if not request.user.is_authenticated:
+        return True
+    now = HttpRequest()
+    now.session = type(request.session)(request.session.session_key)
+    return bool(get_user(now) == request.user)

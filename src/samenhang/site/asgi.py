@@ -1,7 +1,10 @@
 import os
+from signal import SIGINT, SIGTERM
 
 from django.core.asgi import get_asgi_application
 
+from samenhang.live.stream import Streams
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenhang.site.settings")
 
-application = get_asgi_application()
+application = Streams(get_asgi_application(), ends_on=[SIGTERM, SIGINT])

@@ -269,6 +269,30 @@ def retention(dry_run: bool) -> None:
 
 
 @main.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then stop. For cron.")
+def worker(once: bool) -> None:
+    """Mail people an overview of their actions, every morning at seven.
+
+    Runs until it is stopped, beside the web server. Any number may run at once. Without a mail server it
+    has nothing to do.
+    """
+    start_migrated()
+    import logging
+
+    from django.conf import settings
+
+    from samenhang.site.worker import BackgroundWorker
+
+    # It looks into the queue twice a minute, which is no news.
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+    if not settings.SMTP_HOST:
+        click.echo("SAMENHANG_SMTP_HOST is not set: nothing is mailed.")
+    background = BackgroundWorker(once=once)
+    background.configure_signals()
+    background.run()
+
+
+@main.command()
 def check() -> None:
     """Look for mistakes in the settings, key files and database of this installation."""
     start_django()

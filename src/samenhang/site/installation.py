@@ -33,6 +33,8 @@ def problems() -> Iterator[str]:
     missing = unapplied_migrations()
     if missing:
         yield f"The database is behind by {len(missing)} migrations. Run: samenhang migrate"
+    else:
+        yield from problems_of_mail()
 
 
 def problems_of_settings() -> Iterator[str]:
@@ -53,3 +55,16 @@ def problems_of_files() -> Iterator[str]:
     for path in [settings.DATA_DIR / "secret.key", Path(settings.ENCRYPTION_KEY_FILE)]:
         if path.exists() and path.stat().st_mode & PRIVATE:
             yield f"Others may read the key file {path}. Run: chmod 600 {path}"
+
+
+def problems_of_mail() -> Iterator[str]:
+    from django.utils import timezone
+
+    from samenhang.actions.digests import unsure
+
+    count = unsure(timezone.now()).count()
+    if count:
+        yield (
+            f"Mails of which it is not known whether they were sent, in the past week: {count}. "
+            "A worker or the mail server stopped meanwhile. They are not sent again. See the log of the worker."
+        )

@@ -1,6 +1,7 @@
 """Serving the product: the files browsers fetch, and the process that answers."""
 
 import hashlib
+import resource
 import socket
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -11,6 +12,8 @@ from django.conf import settings
 
 # After a request to stop, workers get this many seconds to finish what they are doing.
 SECONDS_TO_FINISH = 5
+# Of one worker. Each browser that has a live page open keeps a connection.
+MOST_CONNECTIONS = 4_000
 
 
 def collect_static() -> bool:
@@ -68,6 +71,7 @@ def serve(host: str, port: int, workers: int) -> None:
         connection.close()
         if connection.vendor == "postgresql":
             connection.close_pool()  # type: ignore[attr-defined]
+    allow_files(2 * MOST_CONNECTIONS)
     Server(
         "samenhang.site.asgi:application",
         address=host,
@@ -75,7 +79,16 @@ def serve(host: str, port: int, workers: int) -> None:
         interface=Interfaces.ASGINL,
         workers=workers,
         websockets=False,
+        backpressure=MOST_CONNECTIONS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
     ).serve()
+
+
+def allow_files(count: int) -> None:
+    """Let this process and its workers have `count` files and connections open, or as many as the machine allows."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed != resource.RLIM_INFINITY and allowed < count:
+        wanted = count if most == resource.RLIM_INFINITY else min(count, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

@@ -1,0 +1,163 @@
+"""The rooms of this process, each open as long as somebody is in it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from samenhang.live import hearing
+from samenhang.live.frames import Frame
+from samenhang.live.opening import Opening
+from samenhang.live.reading import changes_after
+from samenhang.live.room import Listener, Room
+
+logger = logging.getLogger(__name__)
+
+# After handing out, a room rests this many times the processor time it took, so that it takes its share and no more;
+# what comes in meanwhile goes out together.
+REST = 2
+LONGEST_REST = 0.05
+
+
+class OpenRoom:
+    """A room with its own task, which looks once for everybody when something was announced."""
+
+    def __init__(self, opening: Opening) -> None:
+        self.room = Room(opening.after)
+        self.opening = opening
+        # Each with the sign to go home.
+        self.guests: set[asyncio.Future[None]] = set()
+        self._heard = 0
+        self._wanted = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._task = self._loop.create_task(self._serve())
+        # Between the page and the stream something may have changed.
+        self._wanted.set()
+
+    def hear(self, number: int | None) -> None:
+        """Look for what is new, unless up to `number` that was done already. From any thread."""
+        with suppress(RuntimeError):  # The loop has ended, and its listeners with it.
+            self._loop.call_soon_threadsafe(self._hear, number)
+
+    def _hear(self, number: int | None) -> None:
+        if number is None:
+            self._wanted.set()
+        elif number > max(self._heard, self.room.number):
+            self._heard = number
+            self._wanted.set()
+
+    def join(self, after: int, wake: Callable[[], None]) -> Listener:
+        """A place for who has every change up to `after`."""
+        if not self.room.remembers(after):
+            self.room.reach_back(after)
+            self._wanted.set()
+        return self.room.join(after, wake)
+
+    def end(self) -> None:
+        """Send everybody home; they come back by themselves. From any thread."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._send_home)
+
+    def _send_home(self) -> None:
+        for home in self.guests:
+            if not home.done():
+                home.set_result(None)
+
+    @property
+    def is_broken(self) -> bool:
+        return self._task.done()
+
+    def close(self) -> None:
+        self._task.cancel()
+
+    async def _serve(self) -> None:
+        try:
+            while True:
+                await self._wanted.wait()
+                await asyncio.sleep(rest_after(await self._look()))
+        except Exception:
+            # They come back to the view, which knows what to tell them.
+            logger.exception("A live room could not read what changed.")
+            self._send_home()
+
+    async def _look(self) -> float:
+        """Hand out what is new; returns the seconds of processor time it took."""
+        self._wanted.clear()
+        after, heard = self.room.number, self._heard
+        frames, cost = await changes_after(self.opening, after)
+        return cost + await self._hand_out(frames, after, heard)
+
+    async def _hand_out(self, frames: Sequence[Frame], after: int, heard: int) -> float:
+        begun = time.thread_time()
+        self.room.publish(frames, after=after, until=heard)
+        # Now the listeners send, each in a task of its own.
+        await asyncio.sleep(0)
+        return time.thread_time() - begun
+
+
+def rest_after(cost: float) -> float:
+    """Seconds to rest after handing out took `cost` seconds of processor time."""
+    return min(REST * cost, LONGEST_REST)
+
+
+class Hub:
+    """Finds the room of a stream, and wakes rooms by topic."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[tuple[str, str, str | None], OpenRoom] = {}
+        self._ears: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def enter(self, opening: Opening) -> Iterator[tuple[OpenRoom, asyncio.Future[None]]]:
+        """The room of this stream, and the sign to go home."""
+        here = self._rooms.get(opening.room)
+        if here is None or here.is_broken:
+            here = self._open(opening)
+        here.opening = opening
+        home = asyncio.get_running_loop().create_future()
+        here.guests.add(home)
+        try:
+            yield here, home
+        finally:
+            here.guests.discard(home)
+            if not here.guests:
+                self._close(opening.room, here)
+
+    def announce(self, topic: str, number: int | None = None) -> None:
+        """Wake the rooms of this topic. From any thread."""
+        for key, room in list(self._rooms.items()):
+            if key[0] == topic:
+                room.hear(number)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._rooms
+
+    def wake(self) -> None:
+        """Let all rooms look, as something may have escaped them."""
+        for room in list(self._rooms.values()):
+            room.hear(None)
+
+    def end(self) -> None:
+        """End all streams. From any thread."""
+        for room in list(self._rooms.values()):
+            room.end()
+
+    def _open(self, opening: Opening) -> OpenRoom:
+        self._rooms[opening.room] = room = OpenRoom(opening)
+        if self._ears is None or self._ears.done():
+            self._ears = asyncio.get_running_loop().create_task(hearing.hear_others(self))
+        return room
+
+    def _close(self, key: tuple[str, str, str | None], room: OpenRoom) -> None:
+        room.close()
+        if self._rooms.get(key) is room:
+            del self._rooms[key]
+        if not self._rooms and self._ears:
+            self._ears.cancel()
+            self._ears = None
+
+
+# The one of this process.
+hub = Hub()

@@ -1,0 +1,31 @@
+"""Reading the database for a stream, in threads of its own."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from samenhang.live.frames import Frame
+from samenhang.live.opening import Opening, Standing
+from samenhang.live.threads import TidyThreads
+
+# Apart, so that a thousand questions about rights do not hold up what changed.
+FETCHING = TidyThreads(2, thread_name_prefix="live-fetch")
+ASKING = TidyThreads(1, thread_name_prefix="live-ask")
+
+
+async def changes_after(opening: Opening, number: int) -> tuple[Sequence[Frame], float]:
+    """What changed after `number`, and the seconds of processor time it cost to find and draw that."""
+    read = partial(timed, partial(opening.changes_after, number))
+    return await asyncio.get_running_loop().run_in_executor(FETCHING, read)
+
+
+async def standing(opening: Opening) -> Standing:
+    """Whether they may still listen."""
+    return await asyncio.get_running_loop().run_in_executor(ASKING, opening.standing)
+
+
+def timed[Answer](read: Callable[[], Answer]) -> tuple[Answer, float]:
+    begun = time.thread_time()
+    answer = read()
+    return answer, time.thread_time() - begun

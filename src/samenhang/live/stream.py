@@ -1,0 +1,166 @@
+"""The stream itself: a small ASGI application around Django's.
+
+Django decides: its view finds what is asked for among what this person may see, and opens a stream or answers as it
+always does (see opening.py). Only then the answer goes on here, and holds no thread and no connection while it waits.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
+from signal import Signals
+from typing import Any
+
+from samenhang.live.ending import first_on
+from samenhang.live.frames import CLOSED, beat
+from samenhang.live.hub import Hub, OpenRoom, hub
+from samenhang.live.opening import SLOT, Opening, Slot, Standing
+from samenhang.live.reading import changes_after, standing
+from samenhang.live.room import Listener
+from samenhang.live.threads import TidyThreads
+
+type Scope = dict[str, Any]
+type Message = Mapping[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
+type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# After a break everybody comes back together; a thousand threads at once would take twice the work.
+OPENING_AT_ONCE = 8
+SECONDS_BETWEEN_BEATS = 15.0
+# To a reader who does not take anything any more.
+SECONDS_FOR_LAST_WORDS = 1.0
+
+
+class Streams:
+    """An ASGI application that lets views of `django` open streams; `ends_on` are the signals that end them."""
+
+    def __init__(self, django: Application, rooms: Hub = hub, ends_on: Iterable[Signals] = ()) -> None:
+        self.django = django
+        self.rooms = rooms
+        self.ends_on = ends_on
+        self.is_ending = False
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.settle_in(asyncio.get_running_loop())
+        if not asks_for_stream(scope):
+            await self.django(scope, receive, send)
+            return
+        slot, starts = Slot(), list[Message]()
+
+        async def send_unless_stream(message: Message) -> None:
+            if slot.opening is None or (not starts and message.get("status") != 200):
+                slot.opening = None
+                await send(message)
+            elif message["type"] == "http.response.start":
+                starts.append(message)
+
+        extensions = {**(scope.get("extensions") or {}), SLOT: slot}
+        async with self.turns:
+            await self.django({**scope, "extensions": extensions}, receive, send_unless_stream)
+        if slot.opening and starts:
+            self.heed_signals()
+            await send(without_length(starts[0]))
+            await Stream(slot.opening, receive, send).run(None if self.is_ending else self.rooms)
+
+    def settle_in(self, loop: asyncio.AbstractEventLoop) -> None:
+        if loop is not self.loop:
+            self.loop = loop
+            self.turns = asyncio.Semaphore(OPENING_AT_ONCE)
+            # Django draws error pages in the threads of the loop, and would leave a connection open in each of them.
+            loop.set_default_executor(TidyThreads(thread_name_prefix="pages"))
+
+    def heed_signals(self) -> None:
+        for number in self.ends_on:
+            first_on(number, self.end)
+        self.ends_on = ()
+
+    def end(self) -> None:
+        """End all streams, and at once those that still begin: a server that stops waits for them."""
+        self.is_ending = True
+        self.rooms.end()
+
+
+def asks_for_stream(scope: Scope) -> bool:
+    return (
+        scope["type"] == "http"
+        and scope["method"] == "GET"
+        and any(name == b"accept" and b"text/event-stream" in value for name, value in scope["headers"])
+    )
+
+
+def without_length(start: Message) -> Message:
+    headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+    return {**start, "headers": headers}
+
+
+class Stream:
+    """One answer that goes on until the reader leaves, may not read on, falls behind, or the server stops."""
+
+    def __init__(self, opening: Opening, receive: Receive, send: Send) -> None:
+        self.opening = opening
+        self.receive = receive
+        self.send = send
+        self.news = asyncio.Event()
+
+    async def run(self, rooms: Hub | None) -> None:
+        # At once, so that the browser knows that nothing on the way holds the stream back.
+        await self.write(beat(self.opening.after))
+        last_words: bytes | None = b""
+        if rooms:
+            with rooms.enter(self.opening) as (here, home):
+                listener = await self.join(here)
+                try:
+                    last_words = await self.follow(listener, home)
+                finally:
+                    here.room.leave(listener)
+        if last_words is not None:
+            await self.finish(last_words)
+
+    async def join(self, here: OpenRoom) -> Listener:
+        """Take a place in the room; what it does not remember is read and sent here first."""
+        after = self.opening.after
+        if not here.room.remembers(after):
+            frames, _cost = await changes_after(self.opening, after)
+            if frames:
+                await self.write(b"".join(frame.encode() for frame in frames))
+                after = frames[-1].number
+        return here.join(after, self.news.set)
+
+    async def follow(self, listener: Listener, home: asyncio.Future[None]) -> bytes | None:
+        """Pass on what comes, until the end; returns the last words to say, or None when nobody is there to hear."""
+        sending = asyncio.create_task(self.pass_on(listener))
+        leaving = asyncio.ensure_future(self.receive())
+        ends: set[asyncio.Future[Any]] = {sending, leaving, home}
+        try:
+            while not listener.is_cut:
+                # Not all at the same moment, though they came together after a restart.
+                beat_after = SECONDS_BETWEEN_BEATS * random.uniform(0.8, 1)  # noqa: S311
+                done, _waiting = await asyncio.wait(ends, timeout=beat_after, return_when=asyncio.FIRST_COMPLETED)
+                if done:
+                    return None if leaving in done else b""
+                now = await standing(self.opening)
+                if now is not Standing.MAY_STAY:
+                    return CLOSED if now is Standing.MAY_NOT else b""
+                listener.put(beat(listener.number))
+            return b""
+        finally:
+            sending.cancel()
+            leaving.cancel()
+
+    async def pass_on(self, listener: Listener) -> None:
+        """Send what waits for the listener, as fast as they read; returns when they are too far behind."""
+        while not listener.is_cut:
+            await self.news.wait()
+            self.news.clear()
+            if data := listener.take():
+                await self.write(data)
+
+    async def write(self, data: bytes) -> None:
+        await self.send({"type": "http.response.body", "body": data, "more_body": True})
+
+    async def finish(self, last_words: bytes) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_FOR_LAST_WORDS):
+                await self.send({"type": "http.response.body", "body": last_words, "more_body": False})
