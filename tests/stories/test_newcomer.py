@@ -153,7 +153,7 @@ def test_the_whole_way_works_by_keyboard_alone(open_browser: OpenBrowser, leader
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     press(page, "Leg uw besluit vast", "button")
-    expect(page.get_by_role("main")).to_contain_text("2")
+    expect(page.get_by_role("main")).to_contain_text("Uw besluit is vastgelegd.")
     assert [one.dimension for one in Stakeholder.objects.exclude(dimension=None)] == [2]
     press(page, "2 Begrijp")
     press(page, "Wie eerst?")
