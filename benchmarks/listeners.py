@@ -104,16 +104,20 @@ async def status_of(reader: asyncio.StreamReader) -> int:
     return int(head.split(" ", 2)[1])
 
 
-async def open_listeners(port: int, path: str, cookie: str, count: int) -> list[Listener]:
-    """Streams that all have had their first beat."""
-    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {cookie}", "Accept: text/event-stream"]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
-    here = asyncio.get_running_loop()
-    opened = [await here.create_connection(lambda: Listener(request), "127.0.0.1", port) for _ in range(count)]
-    listeners = [protocol for _transport, protocol in opened]
+async def open_listeners(port: int, path: str, cookies: Sequence[str]) -> list[Listener]:
+    """A stream for each of the cookies; all have had their first beat."""
+    listeners = [await open_listener(port, path, cookie) for cookie in cookies]
     async with asyncio.timeout(FIRST_WITHIN):
         await asyncio.gather(*(listener.is_open for listener in listeners))
     return listeners
+
+
+async def open_listener(port: int, path: str, cookie: str) -> Listener:
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {cookie}", "Accept: text/event-stream"]
+    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    here = asyncio.get_running_loop()
+    _transport, listener = await here.create_connection(lambda: Listener(request), "127.0.0.1", port)
+    return listener
 
 
 async def send_all(senders: Sequence[Sender], rate: int, seconds: float) -> Load:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 
@@ -72,9 +73,10 @@ def measure_live(folder: Path, leader: Person, audiences: Sequence[int]) -> Iter
         for count in audiences:
             door = make_door(initiative, leader)
             senders = [joined(port, door) for _ in range(SENDERS)]
-            run = asyncio.run(measure(door, senders, count, server.pid))
+            cookies = sessions_as(senders[0].cookie, count)
+            run = asyncio.run(measure(door, senders, cookies, server.pid))
             yield from told(f"{count:,} listeners, {RATE} ideas/s", run)
-        took = asyncio.run(stop_with_streams(door, senders[0], count, server))
+        took = asyncio.run(stop_with_streams(door, port, cookies, server))
     yield Measure(f"stopping with {count:,} open streams", "s", took, None, None, 1, budget=2, reason=OF_OURSELVES)
 
 
@@ -94,10 +96,24 @@ def joined(port: int, door: Door) -> Sender:
     return Sender(port, reverse("thinking:add_idea", args=[door.code]), cookie, client.cookies["csrftoken"].value)
 
 
-async def measure(door: Door, senders: Sequence[Sender], count: int, server: int) -> Run:
-    """What `count` listeners got of what the senders sent; `server` is its process."""
+def sessions_as(cookie: str, count: int) -> list[str]:
+    """Cookies of as many sessions that know what this one knows: one has few streams."""
+    key = re.search(r"sessionid=(\w+)", cookie)
+    assert key
+    known = SessionStore(key[1]).load()
+    made = []
+    for _ in range(count):
+        session = SessionStore()
+        session.update(known)
+        session.create()
+        made.append(f"sessionid={session.session_key}")
+    return made
+
+
+async def measure(door: Door, senders: Sequence[Sender], cookies: Sequence[str], server: int) -> Run:
+    """What the listeners got of what the senders sent; `server` is its process."""
     begun = time.perf_counter()
-    listeners = await open_listeners(senders[0].port, stream_of(door), senders[0].cookie, count)
+    listeners = await open_listeners(senders[0].port, stream_of(door), cookies)
     opened = time.perf_counter() - begun
     used, begun = processor_seconds(server), time.perf_counter()
     load = await send_all(senders, RATE, SECONDS)
@@ -109,9 +125,9 @@ async def measure(door: Door, senders: Sequence[Sender], count: int, server: int
     return Run(load, listeners, opened, used / took if used else None, stored)
 
 
-async def stop_with_streams(door: Door, reader: Sender, count: int, server: "subprocess.Popen[bytes]") -> float:
+async def stop_with_streams(door: Door, port: int, cookies: Sequence[str], server: "subprocess.Popen[bytes]") -> float:
     """Seconds until the server has stopped, with this many streams open."""
-    await open_listeners(reader.port, stream_of(door), reader.cookie, count)
+    await open_listeners(port, stream_of(door), cookies)
     asked = time.perf_counter()
     server.terminate()
     await asyncio.to_thread(server.wait, 30)

@@ -51,7 +51,7 @@ def accept(action: Action, *, by: Person, seen: str = "") -> None:
     with locked(action, by) as now:
         if not same_owner(now, action):
             raise ChangedMeanwhile(now)
-        if now.accepted_at:
+        if now.accepted_at or now.ended_at:
             return
         if seen and seen != now.version:
             raise ChangedMeanwhile(now)
@@ -64,6 +64,8 @@ def give_back(action: Action, why: str, *, by: Person) -> None:
     with locked(action, by) as now:
         if not same_owner(now, action):
             raise ChangedMeanwhile(now)
+        if now.ended_at:
+            return
         now.owner, now.organisation, now.why = None, "", why
         now.accepted_at = now.accepted_by = None
         keep(now, "owner", "organisation", "why", "accepted_at", "accepted_by")
@@ -110,6 +112,8 @@ def reopen(action: Action, *, by: Person) -> None:
 def move(action: Action, due: date | None, *, by: Person) -> bool:
     """Set another date, or none; what was postponed is taken up again. Whether its owner is asked for a new yes."""
     with locked(action, by) as now:
+        if now.ended_at:
+            return False
         before_due, accepted = now.due, now.accepted_at
         now.due, now.postponed_until = due, None
         settle_acceptance(now, now, by, before_due=before_due)

@@ -11,16 +11,13 @@ from samenhang.actions.models import Action
 from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.models import Membership
 
-PRIVATE = ("private_text", "why")
-"""What is not even read from the database for a partner."""
-
 
 def actions_of(membership: Membership) -> Any:
     """All actions of the initiative this member may see, removed ones too where they may be put back."""
     found = Action.objects.visible_to(membership.person).filter(initiative=membership.initiative)
     if membership.sees_confidential:
         return found.filter(stakeholder__removed_at=None)
-    return found.present().defer(*PRIVATE)
+    return found.present().without_private()
 
 
 def enter_action(

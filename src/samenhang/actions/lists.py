@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.actions.entrance import actions_of
 from samenhang.actions.lines import Line, lines_of
+from samenhang.actions.models import late_on
 from samenhang.initiatives.access import MAY_MANAGE_ACTIONS
 from samenhang.initiatives.models import Membership
 
@@ -50,7 +51,7 @@ class Listing:
 
     def all(self) -> Any:
         found = actions_of(self.membership)
-        return found.filter(is_shared=True).defer("private_text", "why") if self.as_partner else found
+        return found.filter(is_shared=True).without_private() if self.as_partner else found
 
     def condition(self, show: Show) -> Q:
         if show == Show.REMOVED:
@@ -62,11 +63,10 @@ class Listing:
 
     def condition_of_open(self, show: Show) -> Q:
         nobody = Q(owner=None, organisation="")
-        awake = Q(postponed_until=None) | Q(postponed_until__lt=self.today)
         return {
             Show.OPEN: Q(),
             Show.MINE: Q(owner=self.membership.person_id),
-            Show.OVERDUE: Q(due__lt=self.today) & awake,
+            Show.OVERDUE: late_on(self.today),
             Show.UNAGREED: Q(accepted_at=None) & ~nobody,
             Show.NOBODY: nobody,
         }[show]

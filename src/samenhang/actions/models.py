@@ -31,6 +31,11 @@ class Outcome(models.TextChoices):
     DROPPED = "dropped", _("Vervallen")
 
 
+def late_on(today: date) -> Q:
+    """As `Action.is_overdue`, for the database; among open actions."""
+    return Q(due__lt=today) & (Q(postponed_until=None) | Q(postponed_until__lt=today))
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, person: Any) -> Self:
         """Shared actions of this person's initiatives; confidential ones where the person may enter that zone."""
@@ -48,6 +53,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def owned_by(self, person: Any) -> Self:
         return self.filter(owner=person)
+
+    def to_do_of(self, person: Any) -> Self:
+        """What a person (or OuterRef) still has to do and may see now; of an archive nothing, where nothing changes."""
+        return self.visible_to(person).present().open().owned_by(person).filter(initiative__archived_at=None)
+
+    def without_private(self) -> Self:
+        """What is for leaders only is not even read from the database."""
+        return self.defer("private_text", "why")
 
     def removed_long_ago(self) -> Self:
         return self.filter(removed_at__lt=timezone.now() - REMOVED_KEPT)

@@ -12,12 +12,9 @@ from samenhang.actions.models import Action
 
 
 def own_open_actions(person: Any) -> QuerySet[Action]:
-    """What this person still has to do and may see now; nothing of an archive, where nothing can be done any more.
-
-    Also takes an OuterRef. Encrypted fields are not loaded: nobody outside reads them.
-    """
-    mine: QuerySet[Action] = Action.objects.visible_to(person).present().open().owned_by(person)
-    return mine.filter(initiative__archived_at=None).select_related("initiative").defer("private_text", "why")
+    """As `to_do_of`, with the initiative and without what nobody outside reads."""
+    mine: QuerySet[Action] = Action.objects.to_do_of(person).select_related("initiative").without_private()
+    return mine
 
 
 def words_of(action: Action) -> str:

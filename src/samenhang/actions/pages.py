@@ -115,4 +115,4 @@ def next_url(request: HttpRequest) -> str:
     """Where whoever acts came from, when that is a page of ours; else empty."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else ""
+    return wanted if ours and wanted.startswith("/") else ""

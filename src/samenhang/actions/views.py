@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samenhang.accounts.visitor import signed_in
-from samenhang.actions.boards import board_of, own_actions
+from samenhang.actions.board import board_of
 from samenhang.actions.lists import Listing
+from samenhang.actions.own_actions import own_actions
 from samenhang.actions.rights import may_add
 from samenhang.initiatives.entrance import enter
 

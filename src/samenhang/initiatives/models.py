@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.access import CONFIDENTIAL, Role
+from samenhang.privacy.erasing import erase
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -75,10 +76,11 @@ class Initiative(models.Model):
         self.save()
 
     def erase(self) -> None:
-        """Delete the initiative with all its data, history included."""
+        """Delete the initiative with all its data, history included; nobody begins anything new in it meanwhile."""
         key = self.pk
+        Initiative.objects.filter(pk=key, archived_at=None).update(archived_at=timezone.now())
+        erase(self)
         with transaction.atomic():
-            self.delete()
             # Last, since deleting is noted in the history as well.
             Membership.history.filter(initiative_id=key).delete()
             Initiative.history.filter(id=key).delete()

@@ -109,7 +109,7 @@ class Board:
     @cached_property
     def gate(self) -> Gate:
         count = len(self.lines)
-        return Gate(count, is_open=bool(self.brainstorm.early_at) or count >= ENOUGH_IDEAS)
+        return Gate(count, is_open=self.brainstorm.choice_is_open_at(count))
 
     @cached_property
     def interests(self) -> list[tuple[Interest, int]]:
@@ -152,11 +152,11 @@ def source_of(idea: Idea) -> str:
 
 def frames_after(board: Board, number: int) -> list[Frame]:
     """What changed since `number` as this viewer reads it; the last frame brings the regions beside the list along."""
+    if board.brainstorm.last_number <= number:
+        return []
     changed = [line for line in board.all_lines if line.idea.number > number]
     frames = [Frame(line.idea.number, drawn(board, line)) for line in sorted(changed, key=lambda one: one.idea.number)]
     last = max([board.brainstorm.last_number, *(frame.number for frame in frames)])
-    if last <= number:
-        return []
     html = frames.pop().html if frames and frames[-1].number == last else ""
     return [*frames, Frame(last, html + beside(board))]
 

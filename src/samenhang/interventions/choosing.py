@@ -41,6 +41,8 @@ def choose(
             return made
         refuse(current, seen)
         key = uuids.uuid7() if made else key
+        if Intervention.objects.filter(action=action_form.cleaned_data["key"]).exists():
+            action_form.cleaned_data["key"] = uuids.uuid7()
         stakeholder = current.brainstorm.stakeholder
         page = reverse("interventions:intervention", args=[current.initiative_id, key])
         chosen: Intervention = Intervention.objects.create(
@@ -64,13 +66,8 @@ def refuse(idea: Idea, seen: set[UUID]) -> None:
     if not {one.pk for one in running(idea.brainstorm)} <= seen:
         raise InTheWay(_("Intussen is een ander idee gekozen. Wat u schreef, staat er nog."))
     count = idea.brainstorm.ideas.present().count()
-    if not is_open(idea.brainstorm, count):
+    if not idea.brainstorm.choice_is_open_at(count):
         raise InTheWay(not_open_yet(count))
-
-
-def is_open(brainstorm: Brainstorm, count: int) -> bool:
-    """As `Brainstorm.choice_is_open`, for who knows already how many ideas there are."""
-    return bool(brainstorm.early_at) or count >= ENOUGH_IDEAS
 
 
 def running(brainstorm: Brainstorm) -> list[Intervention]:

@@ -55,7 +55,7 @@ def compare(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> H
     chosen = choosing.running(brainstorm)
     interests = weighing.interests_of(brainstorm, membership.person)
     options = options_of(brainstorm, membership.person, interests, chosen)
-    if not choosing.is_open(brainstorm, len(options)):
+    if not brainstorm.choice_is_open_at(len(options)):
         return not_open_yet(request, initiative_id, brainstorm_id, len(options))
     form = CompareForm(request.GET, interests)
     page = {
@@ -104,7 +104,6 @@ def weigh(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID, idea_i
         "idea": idea,
         "name": name_of_removal(idea, membership),
         "is_withdrawn": is_withdrawn(idea),
-        "interests": interests,
         "form": form,
         "flags": flags if interests else [no_interests_known(), *flags],
         "is_open": brainstorm.choice_is_open,

@@ -9,7 +9,7 @@ from samenhang.documents.papers import Entry, Relationship, Section
 from samenhang.initiatives.models import Membership
 from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.interventions.preparing import reason_for
-from samenhang.relationships.assessors import name_of
+from samenhang.interventions.standing import owner_of
 from samenhang.relationships.documents import dimension_text, section
 from samenhang.stakeholders.documents import frame
 from samenhang.stakeholders.models import Interest, Precondition, Sensitivity
@@ -43,14 +43,13 @@ def facts_of(intervention: Intervention) -> Iterable[tuple[str, str]]:
     stakeholder, action = intervention.stakeholder, intervention.action
     kind = [str(stakeholder.get_kind_display()), stakeholder.job_title, stakeholder.organisation]
     due = date_format(action.due, "DATE_FORMAT") if action and action.due else ""
-    owner = (action.organisation or name_of(action.owner, None)) if action and action.has_owner else ""
     return [
         (_("Soort"), " · ".join(filter(None, kind))),
         (_("Relatie nu"), dimension_text(stakeholder.dimension)),
         (_("Wij streven naar"), aim_of(intervention.idea.brainstorm)),
         (_("Wat wij doen"), intervention.idea.text),
         (_("Eerste stap"), intervention.first_step),
-        (_("Wie"), owner),
+        (_("Wie"), owner_of(intervention, None)),
         (_("Wanneer"), due),
     ]
 

@@ -13,12 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samenhang.actions.pages import next_url
 from samenhang.initiatives.models import Membership
 from samenhang.interventions import ideas, thinking
 from samenhang.interventions.entrance import enter_brainstorm, enter_idea
 from samenhang.interventions.models import Brainstorm, Door, Idea
+from samenhang.interventions.outbox import number_in
 from samenhang.interventions.prompts import PROMPTS
-from samenhang.interventions.thinking_entrance import number_in
 from samenhang.interventions.thinking_forms import SUGGESTION, DoorForm, ThoughtForm
 
 
@@ -98,7 +99,7 @@ def close(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> Htt
 
 @require_POST
 def table(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID, idea_id: UUID) -> HttpResponse:
-    """Put an own idea on the table as it was read (`show`), or take it off (`hide`)."""
+    """Put an own idea on the table as it was read (`show`), or take it off (`hide`); from here or the brainstorm."""
     membership, brainstorm, idea = enter_idea(request, initiative_id, brainstorm_id, idea_id)
     get_object_or_404(own_ideas(membership, brainstorm), pk=idea.pk)
     seen = request.POST.get("show") or request.POST.get("hide") or ""
@@ -106,4 +107,5 @@ def table(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID, idea_i
         ideas.share(idea, seen=number_in(seen), is_shared="show" in request.POST)
     except ideas.ChangedMeanwhile:
         messages.warning(request, _("Dit idee is intussen gewijzigd. Lees het nog eens en druk dan opnieuw."))
-    return redirect(reverse("interventions:door", args=[initiative_id, brainstorm_id]) + f"#own-{idea.pk}")
+    here = reverse("interventions:door", args=[initiative_id, brainstorm_id]) + f"#own-{idea.pk}"
+    return redirect(next_url(request) or here)

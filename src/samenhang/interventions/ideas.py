@@ -17,6 +17,8 @@ from samenhang.interventions.models import Brainstorm, Idea, Thinker
 from samenhang.live.announcing import announce
 
 MAX_LENGTH = 500
+# The embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9).
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class ChangedMeanwhile(Exception):
@@ -32,8 +34,8 @@ class AlreadyChosen(Exception):
 
 
 def one_line(text: str) -> str:
-    """The text of an idea as it is kept: without space around it, and with one space where there were more."""
-    return " ".join(text.split())
+    """A text as it is kept: with one space where there were more, and without signs that turn what follows around."""
+    return " ".join(text.translate(TURNING).split())
 
 
 def hold(brainstorm: Brainstorm) -> None:
@@ -83,10 +85,8 @@ def says_the_same(one: Idea, other: Idea) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("brainstorm_id", "by_id", "thinker_id", "text"))
 
 
-def change(
-    idea: Idea, text: str, *, seen: str | None = None, family: str | None = None, is_shared: bool | None = None
-) -> Idea:
-    """Give the idea another text, and where given another family or place.
+def change(idea: Idea, text: str, *, seen: str | None = None) -> Idea:
+    """Give the idea another text.
 
     Raises ChangedMeanwhile when `seen` is given and the idea was removed, or has another text now.
     """
@@ -94,8 +94,6 @@ def change(
         if seen is not None and (current.removed_at or current.text not in {one_line(seen), one_line(text)}):
             raise ChangedMeanwhile(current)
         current.text = one_line(text)
-        current.family = current.family if family is None else family
-        current.is_shared = current.is_shared if is_shared is None else is_shared
         keep(current)
     return current
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
+import uuid_utils.compat as uuids
 from django.db import transaction
 
 from samenhang.accounts.models import Person
@@ -63,8 +64,9 @@ def look_back(intervention: Intervention, told: Told, *, by: Person) -> Reflecti
         observation = keep_observation(told.observation, stakeholder, by)
         assessment = decide(told, stakeholder, by)
         learn(told.learned, stakeholder, by)
+        is_taken = Reflection.objects.filter(pk=told.key).exists()
         made: Reflection = Reflection.objects.create(
-            pk=told.key,
+            pk=uuids.uuid7() if is_taken else told.key,
             initiative_id=stakeholder.initiative_id,
             intervention=current,
             by=by,

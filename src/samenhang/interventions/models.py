@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.accounts.models import Person
-from samenhang.actions.models import Action
+from samenhang.actions.models import Action, Outcome
 from samenhang.initiatives.access import CONFIDENTIAL
 from samenhang.initiatives.models import Initiative
 from samenhang.live.numbered import Numbered
@@ -67,6 +67,12 @@ class BrainstormQuerySet(models.QuerySet["Brainstorm"]):
     def present(self) -> Self:
         return self.filter(stakeholder__removed_at=None)
 
+    def undecided(self) -> Self:
+        """From which nothing was chosen, or only what was dropped or taken off the list before one looked back."""
+        is_there = models.Q(action__isnull=False, action__removed_at=None) & ~models.Q(action__outcome=Outcome.DROPPED)
+        chosen = Intervention.objects.filter(is_there | models.Q(reflection__isnull=False))
+        return self.filter(~models.Exists(chosen.filter(idea__brainstorm=models.OuterRef("pk"))))
+
 
 class Brainstorm(Numbered):
     """Ideas about one relation, aiming one dimension up."""
@@ -106,8 +112,11 @@ class Brainstorm(Numbered):
 
     @property
     def choice_is_open(self) -> bool:
-        """Whether one may choose: enough ideas, or a reason why not."""
-        return bool(self.early_at) or self.ideas.present().count() >= ENOUGH_IDEAS
+        return self.choice_is_open_at(self.ideas.present().count())
+
+    def choice_is_open_at(self, count: int) -> bool:
+        """Whether one may choose with so many ideas: enough, or a reason why not."""
+        return bool(self.early_at) or count >= ENOUGH_IDEAS
 
 
 def new_code() -> str:
@@ -174,6 +183,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def on_the_table(self) -> Self:
         """What those who think along see: their own ideas, and those of leaders that were put there on purpose."""
         return self.present().filter(is_shared=True)
+
+    def of_record(self) -> Self:
+        """Without what somebody who thinks along took back themselves: that is for nobody to read."""
+        return self.exclude(removed_at__isnull=False, removed_by=None)
 
     def removed_long_ago(self) -> Self:
         return self.filter(removed_at__lt=timezone.now() - REMOVED_KEPT)
@@ -259,6 +272,10 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
     def running(self) -> Self:
         """Chosen, and neither done nor dropped."""
         return self.filter(action__ended_at=None, action__removed_at=None, action__isnull=False)
+
+    def to_look_back_on(self) -> Self:
+        """Done, and nobody looked back yet."""
+        return self.filter(action__outcome=Outcome.DONE, action__removed_at=None, reflection=None)
 
 
 class Intervention(models.Model):

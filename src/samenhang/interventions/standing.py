@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.accounts.models import Person
 from samenhang.actions.models import Outcome
 from samenhang.initiatives.models import Initiative
 from samenhang.interventions.models import Intervention, Reflection
+from samenhang.relationships.assessors import name_of
 from samenhang.relationships.earlier import direction
 
 
@@ -44,12 +46,21 @@ def reflection_of(intervention: Intervention) -> Reflection | None:
     return getattr(intervention, "reflection", None)
 
 
+def owner_of(intervention: Intervention, viewer: Person | None) -> str:
+    """Who does it, as `viewer` reads it; empty when it is nobody's yet."""
+    action = intervention.action
+    if action is None or not action.has_owner:
+        return ""
+    return action.organisation or name_of(action.owner, viewer)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An intervention in a list."""
 
     intervention: Any
     standing: Standing
+    owner: str
     is_overdue: bool
     moved: str
 
@@ -58,17 +69,18 @@ class Line:
         return reflection_of(self.intervention)
 
 
-def lines_of(initiative: Initiative) -> list[Line]:
+def lines_of(initiative: Initiative, viewer: Person) -> list[Line]:
     """All interventions of an initiative, the newest first; one query, and only what a list shows is decrypted."""
     today = timezone.localdate()
-    return [line_of(one, today) for one in for_a_list(initiative)]
+    return [line_of(one, viewer, today) for one in for_a_list(initiative)]
 
 
-def line_of(intervention: Any, today: date) -> Line:
+def line_of(intervention: Any, viewer: Person, today: date) -> Line:
     reflection = reflection_of(intervention)
     return Line(
         intervention=intervention,
         standing=standing_of(intervention, today),
+        owner=owner_of(intervention, viewer),
         is_overdue=bool(intervention.action and intervention.action.is_overdue(today)),
         moved=direction(reflection.before, reflection.after) if reflection else "",
     )

@@ -18,6 +18,8 @@ from samenhang.live.frames import Frame
 MOST_THINKERS = 40
 # Of one thinker: far more than anybody thinks of, and an end to a device that keeps sending.
 MOST_IDEAS = 100
+# More than anybody reads and weighs; withdrawn ones count too.
+MOST_IDEAS_TOGETHER = 400
 # Two codes in a row that are in use would already be a wonder.
 TRIES = 5
 # Takes the place of the element that stands for an open door on the page of who thinks along.
@@ -48,6 +50,7 @@ def open_door(brainstorm: Brainstorm, *, question: str, by: Person) -> Door:
 
 def opened(brainstorm: Brainstorm, question: str, by: Person) -> Door:
     with transaction.atomic():
+        ideas.hold(brainstorm)
         already: Door | None = brainstorm.doors.open().first()
         if already:
             return already
@@ -77,11 +80,20 @@ def join(door: Door, name: str) -> Thinker:
     return made
 
 
+def leave(thinker: Thinker) -> None:
+    """Think along no more; who added nothing gives up the place."""
+    with transaction.atomic():
+        Thinker.objects.filter(pk=thinker.pk, ideas=None).delete()
+        tell(thinker.door.brainstorm)
+
+
 def contribute(thinker: Thinker, *, key: UUID, text: str) -> Idea:
     """An idea of this thinker, on the table. Raises Closed or Enough."""
     with transaction.atomic():
         held = hold(thinker.door)
-        if thinker.ideas.present().exclude(pk=key).count() >= MOST_IDEAS:
+        if thinker.ideas.exclude(pk=key).count() >= MOST_IDEAS:
+            raise Enough
+        if held.brainstorm.ideas.exclude(thinker=None).count() >= MOST_IDEAS_TOGETHER:
             raise Enough
         return ideas.add(held.brainstorm, key=key, text=text, thinker=thinker, is_shared=True)
 

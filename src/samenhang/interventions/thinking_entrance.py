@@ -1,6 +1,5 @@
 """How whoever thinks along comes in: by a code that a leader gave, remembered by the session."""
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
@@ -12,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samenhang.interventions.models import CODE_ALPHABET, Door, Thinker
+from samenhang.interventions.outbox import is_from_outbox, sentence
 from samenhang.interventions.thinking import Closed, without_analysis
 from samenhang.interventions.thinking_forms import CodeForm
 
@@ -47,7 +47,9 @@ def find_door(request: HttpRequest, code: str) -> tuple[Door, Thinker | None]:
     door: Door | None = without_analysis(Door.objects.filter(code=tidy(code))).first()
     thinker = thinker_of(request, door) if door else None
     if thinker is None:
-        refuse_guessing(request, wrong=None if door else tidy(code))
+        place = take_place(request, tidy(code))
+        if door and place:
+            cache.delete(place)
     if door is None:
         raise UnknownCode
     if not Door.objects.open().filter(pk=door.pk).exists():
@@ -85,17 +87,20 @@ def forget(request: HttpRequest, thinker: Thinker) -> None:
         request.session.flush()
 
 
-def refuse_guessing(request: HttpRequest, wrong: str | None) -> None:
-    """Note a wrong code; the same one counts once, since forty people may follow one bad link.
+def take_place(request: HttpRequest, guess: str) -> str | None:
+    """One of the few places for guesses from this address, taken until it is given back or for a while.
 
-    Raises TooManyGuesses.
+    None for a guess that has one: forty people may follow one bad link. Adding to the cache is a single act, so that
+    guesses that come at the same moment cannot share a place. Raises TooManyGuesses.
     """
-    place, now = f"think:{get_ip(request)}", time.time()
-    guesses = {code: at for code, at in cache.get(place, {}).items() if at > now - WITHIN}
-    if len(guesses) >= MOST_GUESSES:
-        raise TooManyGuesses
-    if wrong is not None:
-        cache.set(place, guesses | {wrong: now}, WITHIN)
+    places = [f"think:{get_ip(request)}:{number}" for number in range(MOST_GUESSES)]
+    taken = cache.get_many(places)
+    if guess in taken.values():
+        return None
+    for place in places:
+        if place not in taken and cache.add(place, guess, WITHIN):
+            return place
+    raise TooManyGuesses
 
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -119,20 +124,6 @@ def in_words[**P](view: View[P]) -> View[P]:
             return join_first(request, code)
 
     return answer
-
-
-def number_in(text: str) -> int:
-    """A number as a browser sends it; 0 when it is none, or larger than any number here."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
-
-
-def is_from_outbox(request: HttpRequest) -> bool:
-    return "X-Outbox" in request.headers
-
-
-def sentence(text: str, status: int) -> HttpResponse:
-    """For the outbox, which shows it beside the idea."""
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def wrong_code(code: str) -> str:

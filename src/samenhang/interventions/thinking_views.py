@@ -14,17 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samenhang.interventions import ideas, thinking
 from samenhang.interventions.models import Door, Idea, Thinker
+from samenhang.interventions.outbox import is_from_outbox, number_in, refusal
 from samenhang.interventions.prompts import PROMPTS, Prompt
-from samenhang.interventions.thinking_entrance import (
-    enter_door,
-    find_door,
-    forget,
-    in_words,
-    is_from_outbox,
-    number_in,
-    remember,
-    sentence,
-)
+from samenhang.interventions.thinking_entrance import enter_door, find_door, forget, in_words, remember
 from samenhang.interventions.thinking_forms import ChangeThoughtForm, CodeForm, JoinForm, ThoughtForm
 from samenhang.live.opening import open_stream
 
@@ -98,7 +90,9 @@ def prompts_for(thinker: Thinker, turn: str) -> dict[str, Any]:
 @require_POST
 @in_words
 def leave(request: HttpRequest, code: str) -> HttpResponse:
-    forget(request, enter_door(request, code))
+    thinker = enter_door(request, code)
+    forget(request, thinker)
+    thinking.leave(thinker)
     messages.success(request, _("U denkt niet meer mee. Dit toestel weet niet meer wie u was."))
     return redirect("thinking:enter_code")
 
@@ -137,12 +131,8 @@ def add_idea(request: HttpRequest, code: str) -> HttpResponse:
                 return HttpResponse(thinking.drawn(idea), status=201)
             return redirect("thinking:think", code)
     if is_from_outbox(request):
-        return sentence(sentence_of(form), 422)
+        return refusal(form)
     return think_page(request, thinker, form, status=422)
-
-
-def sentence_of(form: ThoughtForm) -> str:
-    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 @login_not_required

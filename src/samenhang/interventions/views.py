@@ -1,255 +1,154 @@
-"""A brainstorm: beginning one, adding ideas to it and changing them. Choosing one of them is in choosing_views."""
+"""What was chosen: all of it at once, one intervention, and the sheet to take along."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_GET, require_POST
 
-from samenhang.accounts.models import Person
-from samenhang.initiatives.models import Membership
-from samenhang.interventions import ideas, prompts
-from samenhang.interventions.board import Board, beside, drawn, frames_after
-from samenhang.interventions.entrance import enter_brainstorm, enter_idea
-from samenhang.interventions.idea_forms import ChangeIdeaForm, NewIdeaForm
-from samenhang.interventions.models import Brainstorm, Idea, Intervention
-from samenhang.live.frames import Frame
-from samenhang.live.opening import open_stream
-from samenhang.stakeholders.entrance import enter_stakeholder
-from samenhang.stakeholders.models import Dimension, Stakeholder
+from samenhang.documents.pdf import render_pdf
+from samenhang.initiatives.entrance import enter_confidential
+from samenhang.initiatives.models import Initiative, Membership
+from samenhang.interventions import documents
+from samenhang.interventions.entrance import enter_intervention
+from samenhang.interventions.models import Brainstorm, Intervention
+from samenhang.interventions.preparing import Clash, PreparationForm, prepare, reason_for
+from samenhang.interventions.standing import (
+    Line,
+    Standing,
+    lines_of,
+    owner_of,
+    reflection_of,
+    standing_of,
+    steps_of,
+)
+from samenhang.relationships.advice import Advice, in_words, ranked_relations
+from samenhang.relationships.assessors import name_of
+from samenhang.relationships.earlier import direction
+from samenhang.stakeholders.downloads import PDF, download, filename_of
 
-# Pressing twice, or once more because nothing seemed to happen, begins one brainstorm.
-PRESSED_TWICE = timedelta(minutes=1)
-# What there is to reach for from each dimension.
-ONE_UP: dict[int, str | Promise] = {
-    Dimension.AUTOPILOT: lazy("Er komt contact. U hoort wat de ander wil, ook als dat schuurt."),
-    Dimension.SELF_INTEREST: lazy("U vraagt naar elkaar. U wisselt uit en komt samen verder."),
-    Dimension.RESPECT: lazy("U maakt samen iets nieuws. Het geheel telt voor beiden."),
-    Dimension.COHERENCE: lazy("Hoger gaat niet. U bedenkt hoe u het samen zo houdt."),
-}
+ADVISED = 3
+SHOWN_OF_PAST = 10
+UNDER_WAY = frozenset({Standing.RUNNING, Standing.POSTPONED, Standing.TO_LOOK_BACK})
 
 
-def begin(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUID) -> HttpResponse:
-    membership, stakeholder = enter_stakeholder(request, initiative_id, stakeholder_id)
-    if request.method == "POST" and (made := begun(stakeholder, by=membership.person)):
-        return redirect(address_of(made))
-    is_chosen = Exists(Intervention.objects.filter(idea__brainstorm=OuterRef("pk")))
-    number_of_ideas = Count("ideas", filter=Q(ideas__removed_at=None))
-    earlier = stakeholder.brainstorms.annotate(is_chosen=is_chosen, number_of_ideas=number_of_ideas)
-    page = {
+def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
+    """What is going on: first what asks something of whoever looks, last what is closed."""
+    membership = enter_confidential(request, initiative_id)
+    lines, brainstorms = lines_of(membership.initiative, membership.person), going_on(membership.initiative)
+    groups = grouped(lines)
+    past = [*groups["closed"], *groups["dropped"]]
+    if request.GET.get("past") != "all":
+        groups |= {name: groups[name][:SHOWN_OF_PAST] for name in ("closed", "dropped")}
+    busy = {line.intervention.stakeholder_id for line in lines if line.standing in UNDER_WAY}
+    page = groups | {
         "membership": membership,
-        "stakeholder": stakeholder,
-        "aim": Dimension(min(stakeholder.dimension + 1, Dimension.COHERENCE)) if stakeholder.dimension else None,
-        "one_up": ONE_UP.get(stakeholder.dimension or 0),
-        "interests": stakeholder.interests.visible_to(membership.person).defer("source"),
-        "earlier": earlier.select_related("begun_by").defer("early_why").order_by("-id"),
         "may_edit": not membership.initiative.archived_at,
+        "brainstorms": [(one, one.choice_is_open_at(one.count)) for one in brainstorms],
+        "not_shown": len(past) - len(groups["closed"]) - len(groups["dropped"]),
+        "is_empty": not lines and not brainstorms,
+        "advice": where_to_begin(membership.initiative, busy | {one.stakeholder_id for one in brainstorms}),
     }
-    return render(request, "interventions/begin.html", page, status=409 if request.method == "POST" else 200)
+    return render(request, "interventions/overview.html", page)
 
 
-def begun(stakeholder: Stakeholder, by: Person) -> Brainstorm | None:
-    """A new brainstorm, or the one this person began a moment ago; None when nobody assessed the relation."""
-    with transaction.atomic():
-        current = get_object_or_404(Stakeholder.objects.present().select_for_update(), pk=stakeholder.pk)
-        if current.dimension is None:
-            return None
-        just_now = current.brainstorms.filter(begun_by=by, begun_at__gt=timezone.now() - PRESSED_TWICE)
-        return just_now.first() or Brainstorm.begin(current, by=by)
+def grouped(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """By standing; what runs by its day, what is closed by when it was looked back on, the newest first."""
+    groups = {standing.name.lower(): [line for line in lines if line.standing is standing] for standing in Standing}
+    groups["running"].sort(key=lambda line: line.intervention.action.due or date.max)
+    groups["closed"].sort(key=lambda line: line.reflection.on, reverse=True)
+    return groups
 
 
-@require_GET
-def brainstorm(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> HttpResponse:
-    membership, brainstorm = enter_brainstorm(request, initiative_id, brainstorm_id)
-    return brainstorm_page(request, membership, brainstorm, new_idea(brainstorm))
+def where_to_begin(initiative: Initiative, busy: set[UUID]) -> list[tuple[str, Advice]]:
+    """(key, advice) of the relations advised where nothing is going on yet."""
+    ranked = [one for one in ranked_relations(initiative) if one.facts.dimension and UUID(one.facts.key) not in busy]
+    advised = ranked[:ADVISED]
+    return [(one.facts.key, words) for one, words in zip(advised, in_words(initiative, advised), strict=True)]
 
 
-def new_idea(brainstorm: Brainstorm, text: str = "") -> NewIdeaForm:
-    return NewIdeaForm(initial={"text": text, "family": prompts.shown(brainstorm).family})
-
-
-def brainstorm_page(
-    request: HttpRequest,
-    membership: Membership,
-    brainstorm: Brainstorm,
-    form: NewIdeaForm,
-    *,
-    status: int = 200,
-    trouble: str = "",
-) -> HttpResponse:
-    """The page, with what was typed and with what went wrong."""
-    page = {
-        "membership": membership,
-        "brainstorm": brainstorm,
-        "stakeholder": brainstorm.stakeholder,
-        "board": board_of(membership, brainstorm),
-        "prompt": prompts.shown(brainstorm),
-        "form": form,
-        "trouble": trouble,
-        "moved": brainstorm.stakeholder.dimension not in {brainstorm.from_dimension, None},
-    }
-    return render(request, "interventions/brainstorm.html", page, status=status)
-
-
-def board_of(membership: Membership, brainstorm: Brainstorm) -> Board:
-    return Board(brainstorm, membership.person, may_edit=not membership.initiative.archived_at)
-
-
-def address_of(brainstorm: Brainstorm, fragment: str = "") -> str:
-    address = reverse("interventions:brainstorm", args=[brainstorm.stakeholder.initiative_id, brainstorm.pk])
-    return f"{address}#{fragment}" if fragment else address
-
-
-@require_GET
-def live(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> HttpResponse:
-    """What changes, as this leader reads it: verdicts and secret interests differ from one leader to the next."""
-    membership, _brainstorm = enter_brainstorm(request, initiative_id, brainstorm_id)
-    person = membership.person
-    there = Brainstorm.objects.present().visible_to(person).filter(pk=brainstorm_id)
-
-    def fetch(after: int) -> list[Frame]:
-        current = there.select_related("stakeholder__initiative").first()
-        if current is None:
-            return []
-        may_edit = not current.stakeholder.initiative.archived_at
-        return frames_after(Board(current, person, may_edit), after)
-
-    return open_stream(
-        request,
-        topic=str(brainstorm_id),
-        audience=f"leader {person.pk}",
-        after=number_in(request.GET.get("after", "")),
-        fetch=fetch,
-        still_allowed=there.exists,
+def going_on(initiative: Initiative) -> list[Any]:
+    """Brainstorms that wait for a choice, the newest first; each with its number of ideas."""
+    found: QuerySet[Brainstorm] = (
+        Brainstorm.objects.present()
+        .undecided()
+        .filter(stakeholder__initiative=initiative)
+        .annotate(count=Count("ideas", filter=Q(ideas__removed_at=None)))
+        .select_related("stakeholder")
+        .only("from_dimension", "to_dimension", "begun_at", "early_at", "stakeholder__name")
     )
+    return list(found)
 
 
-def number_in(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+def intervention(request: HttpRequest, initiative_id: UUID, intervention_id: UUID) -> HttpResponse:
+    membership, found = enter_intervention(request, initiative_id, intervention_id)
+    form = PreparationForm(found, request.POST or None)
+    clashes: list[Clash] = []
+    if request.method == "POST" and form.is_valid():
+        clashes = save(found, form)
+        if not clashes:
+            messages.success(request, _("Uw voorbereiding is bewaard."))
+            return redirect("interventions:intervention", initiative_id, intervention_id)
+    status = 422 if form.errors else 409 if clashes else 200
+    page = intervention_page(membership, found) | {"form": form, "clashes": clashes}
+    return render(request, "interventions/intervention.html", page, status=status)
 
 
-@require_POST
-def next_prompt(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> HttpResponse:
-    """Another prompt. Without JavaScript the idea that was being typed comes along and stays."""
-    membership, brainstorm = enter_brainstorm(request, initiative_id, brainstorm_id)
-    prompts.show_another(brainstorm)
-    if request.htmx:  # type: ignore[attr-defined]
-        page = {"prompt": prompts.shown(brainstorm), "board": board_of(membership, brainstorm)}
-        return render(request, "interventions/prompt.html", page)
-    if text := request.POST.get("text", ""):
-        return brainstorm_page(request, membership, brainstorm, new_idea(brainstorm, text))
-    return redirect(address_of(brainstorm, "text"))
-
-
-@require_POST
-def add_idea(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> HttpResponse:
-    membership, brainstorm = enter_brainstorm(request, initiative_id, brainstorm_id)
-    from_outbox = "X-Outbox" in request.headers
-    form = NewIdeaForm(request.POST)
-    if not form.is_valid():
-        if from_outbox:
-            return HttpResponse(sentence_of(form), status=422, content_type="text/plain; charset=utf-8")
-        return brainstorm_page(request, membership, brainstorm, form, status=422)
-    idea = added(form.cleaned_data, brainstorm, by=membership.person)
-    if not from_outbox:
-        return redirect(address_of(brainstorm, "text"))
-    board = board_of(membership, brainstorm)
-    line = next(line for line in board.all_lines if line.idea.pk == idea.pk)
-    return HttpResponse(drawn(board, line) + beside(board), status=201)
-
-
-def added(filled: dict[str, Any], brainstorm: Brainstorm, by: Person) -> Idea:
-    """Only an open door lets others see it: what waited for the internet may come after that was closed."""
-    is_shared = filled.pop("is_shared") and brainstorm.doors.open().exists()
-    return ideas.add(brainstorm, by=by, is_shared=is_shared, **filled)
-
-
-def sentence_of(form: NewIdeaForm) -> str:
-    return " ".join(str(error) for errors in form.errors.values() for error in errors)
-
-
-def change_idea(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID, idea_id: UUID) -> HttpResponse:
-    """Another text, or (`show`, `hide`) whether those who think along see it."""
-    membership, brainstorm, idea = enter_idea(request, initiative_id, brainstorm_id, idea_id)
-    if idea.thinker_id:
-        raise PermissionDenied
-    if request.method != "POST":
-        return change_page(request, membership, idea, ChangeIdeaForm(initial={"text": idea.text, "seen": idea.text}))
-    if not {"show", "hide"}.isdisjoint(request.POST):
-        return show_or_hide(request, membership, idea)
-    form = ChangeIdeaForm(request.POST)
-    if not form.is_valid():
-        return change_page(request, membership, idea, form, status=422)
+def save(found: Intervention, form: PreparationForm) -> list[Clash]:
     try:
-        ideas.change(idea, form.cleaned_data["text"], seen=form.cleaned_data["seen"])
-    except ideas.ChangedMeanwhile as changed:
-        return change_page(request, membership, changed.idea, read_anew(form, changed.idea), status=409)
-    return redirect(address_of(brainstorm, f"idea-{idea.pk}"))
+        return prepare(found, form)
+    except Intervention.DoesNotExist as gone:
+        raise Http404 from gone
 
 
-def read_anew(form: ChangeIdeaForm, idea: Idea) -> ChangeIdeaForm:
-    """What was typed, beside what stands there now: saving once more is then a choice."""
-    return ChangeIdeaForm(initial={"text": form.cleaned_data["text"], "seen": idea.text})
+def intervention_page(membership: Membership, found: Intervention) -> dict[str, Any]:
+    viewer, reflection = membership.person, reflection_of(found)
+    standing = standing_of(found, timezone.localdate())
+    may_edit = not membership.initiative.archived_at
+    return {
+        "membership": membership,
+        "intervention": found,
+        "stakeholder": found.stakeholder,
+        "standing": standing.name.lower(),
+        "steps": steps_of(found),
+        "chosen_by": name_of(found.chosen_by, viewer),
+        "reason": reason_for(found, viewer),
+        "owner": owner_of(found, viewer),
+        "is_overdue": bool(found.action and found.action.is_overdue(timezone.localdate())),
+        "reflection": reflection,
+        "reflected_by": name_of(reflection.by, viewer) if reflection else "",
+        "moved": direction(reflection.before, reflection.after) if reflection else "",
+        "may_edit": may_edit,
+        "may_prepare": may_edit and standing not in {Standing.CLOSED, Standing.DROPPED},
+        "may_change_words": bool(may_edit and reflection and reflection.by_id == viewer.pk),
+    }
 
 
-def change_page(
-    request: HttpRequest, membership: Membership, idea: Idea, form: ChangeIdeaForm, status: int = 200
-) -> HttpResponse:
+def preparation(request: HttpRequest, initiative_id: UUID, intervention_id: UUID) -> HttpResponse:
+    """The sheet to take along: short enough for a phone."""
+    membership, found = enter_intervention(request, initiative_id, intervention_id)
     page = {
         "membership": membership,
-        "idea": idea,
-        "brainstorm": idea.brainstorm,
-        "form": form,
-        "changed_meanwhile": status == 409,
+        "intervention": found,
+        "stakeholder": found.stakeholder,
+        "brainstorm": found.idea.brainstorm,
+        "interests": list(found.stakeholder.interests.visible_to(membership.person)),
+        "preconditions": list(found.stakeholder.preconditions.all()),
+        "reason": reason_for(found, membership.person),
+        "owner": owner_of(found, membership.person),
         "may_edit": not membership.initiative.archived_at,
     }
-    return render(request, "interventions/change_idea.html", page, status=status)
+    return render(request, "interventions/preparation.html", page)
 
 
-def show_or_hide(request: HttpRequest, membership: Membership, idea: Idea) -> HttpResponse:
-    """Put one's own idea on the table, as it was read, or take it off again."""
-    if idea.by_id != membership.person.pk:
-        raise PermissionDenied
-    seen = number_in(request.POST.get("show") or request.POST.get("hide") or "")
-    try:
-        ideas.share(idea, seen=seen, is_shared="show" in request.POST)
-    except ideas.ChangedMeanwhile:
-        trouble = _("Dit idee is intussen gewijzigd. Lees het nog eens en druk dan opnieuw.")
-        return trouble_page(request, membership, idea.brainstorm, trouble)
-    return redirect(address_of(idea.brainstorm, f"idea-{idea.pk}"))
-
-
-def trouble_page(request: HttpRequest, membership: Membership, brainstorm: Brainstorm, trouble: str) -> HttpResponse:
-    return brainstorm_page(request, membership, brainstorm, new_idea(brainstorm), status=409, trouble=trouble)
-
-
-@require_POST
-def remove_idea(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID, idea_id: UUID) -> HttpResponse:
-    membership, brainstorm, idea = enter_idea(request, initiative_id, brainstorm_id, idea_id)
-    try:
-        ideas.remove(idea, by=membership.person)
-    except ideas.AlreadyChosen:
-        trouble = _("Dit idee is gekozen en blijft daarom staan. Wijzig eventueel de tekst.")
-        return trouble_page(request, membership, brainstorm, trouble)
-    return redirect(f"{address_of(brainstorm)}?removed={idea.pk}#removed")
-
-
-@require_POST
-def put_idea_back(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID, idea_id: UUID) -> HttpResponse:
-    _membership, brainstorm, idea = enter_idea(request, initiative_id, brainstorm_id, idea_id)
-    if idea.removed_at and not idea.removed_by_id:
-        raise PermissionDenied
-    ideas.put_back(idea)
-    messages.success(request, _("Het idee staat weer in de lijst."))
-    return redirect(address_of(brainstorm, f"idea-{idea.pk}"))
+def preparation_pdf(request: HttpRequest, initiative_id: UUID, intervention_id: UUID) -> HttpResponse:
+    membership, found = enter_intervention(request, initiative_id, intervention_id)
+    content = render_pdf("relationship", documents.preparation(membership, found))
+    name = filename_of(membership.initiative, "pdf", _("voorbereiding"), found.stakeholder.name)
+    return download(content, PDF, name)

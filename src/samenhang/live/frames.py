@@ -26,3 +26,5 @@ def beat(number: int) -> bytes:
 
 # Who reads this may not listen any longer.
 CLOSED = b"event: closed\ndata: closed\n\n"
+# Who reads this misses too much to send it after them.
+RELOAD = b"event: reload\ndata: reload\n\n"

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -18,6 +19,9 @@ logger = logging.getLogger(__name__)
 # what comes in meanwhile goes out together.
 REST = 2
 LONGEST_REST = 0.05
+# Of one process. A browser has one stream for each page that is open; who has more asks every few seconds instead.
+MOST_STREAMS = 3_000
+MOST_OF_ONE_READER = 12
 
 
 class OpenRoom:
@@ -107,6 +111,11 @@ class Hub:
     def __init__(self) -> None:
         self._rooms: dict[tuple[str, str, str | None], OpenRoom] = {}
         self._ears: asyncio.Task[None] | None = None
+        self._streams: Counter[str] = Counter()
+
+    def has_place_for(self, opening: Opening) -> bool:
+        """Whether one more stream leaves connections for other people, and for pages."""
+        return self._streams[opening.reader] < MOST_OF_ONE_READER and self._streams.total() < MOST_STREAMS
 
     @contextmanager
     def enter(self, opening: Opening) -> Iterator[tuple[OpenRoom, asyncio.Future[None]]]:
@@ -117,9 +126,12 @@ class Hub:
         here.opening = opening
         home = asyncio.get_running_loop().create_future()
         here.guests.add(home)
+        self._streams[opening.reader] += 1
         try:
             yield here, home
         finally:
+            self._streams.subtract([opening.reader])
+            self._streams += Counter()  # forgets who has none
             here.guests.discard(home)
             if not here.guests:
                 self._close(opening.room, here)

@@ -44,6 +44,11 @@ class Opening:
         """Those with the same room read the same bytes."""
         return self.topic, self.audience, self.language
 
+    @property
+    def reader(self) -> str:
+        """Whose stream it is, as far as one can tell: that of a session, or else of an address."""
+        return str(self.request.session.session_key or self.request.META.get("REMOTE_ADDR", ""))
+
     def changes_after(self, number: int) -> Sequence[Frame]:
         with translation.override(self.language):
             return self.fetch(number)

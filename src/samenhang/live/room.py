@@ -20,6 +20,7 @@ class Listener:
     def __init__(self, number: int, wake: Callable[[], None]) -> None:
         self.number = number
         self.is_cut = False
+        self.must_reload = False
         self._wake = wake
         self._waiting: list[bytes] = []
         self._size = 0
@@ -31,6 +32,11 @@ class Listener:
         if not self.is_cut:
             self._waiting.append(data)
             self._size += len(data)
+        self._wake()
+
+    def let_reload(self) -> None:
+        """Cut off who misses more changes than may wait: coming back by number would bring the same again."""
+        self.is_cut = self.must_reload = True
         self._wake()
 
     def take(self) -> bytes:
@@ -92,13 +98,12 @@ class Room:
         self.number = max(after, until, *(number for number, _data in messages))
         everything = b"".join(data for _number, data in messages)
         for listener in self.listeners:
-            if listener.number > after:
-                unread = b"".join(data for number, data in messages if number > listener.number)
-            else:
-                unread = everything
+            unread = [data for number, data in messages if number > listener.number]
             listener.number = max(listener.number, self.number)
-            if unread:
-                listener.put(unread)
+            if is_too_much(unread):
+                listener.let_reload()
+            elif unread:
+                listener.put(everything if len(unread) == len(messages) else b"".join(unread))
         self._remember(messages)
 
     def _remember(self, messages: Sequence[tuple[int, bytes]]) -> None:
@@ -107,3 +112,8 @@ class Room:
         while self._memory_size > self.memory_bytes:
             self._remembers_after, forgotten = self._memory.popleft()
             self._memory_size -= len(forgotten)
+
+
+def is_too_much(changes: Sequence[bytes]) -> bool:
+    """Whether these are more than may wait for one listener; a single change never is, however large."""
+    return len(changes) > 1 and sum(map(len, changes)) > BEHIND_BYTES

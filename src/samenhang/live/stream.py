@@ -12,11 +12,11 @@ from signal import Signals
 from typing import Any
 
 from samenhang.live.ending import first_on
-from samenhang.live.frames import CLOSED, beat
+from samenhang.live.frames import CLOSED, RELOAD, beat
 from samenhang.live.hub import Hub, OpenRoom, hub
 from samenhang.live.opening import SLOT, Opening, Slot, Standing
 from samenhang.live.reading import changes_after, standing
-from samenhang.live.room import Listener
+from samenhang.live.room import Listener, is_too_much
 from samenhang.live.threads import TidyThreads
 
 type Scope = dict[str, Any]
@@ -27,6 +27,8 @@ type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # After a break everybody comes back together; a thousand threads at once would take twice the work.
 OPENING_AT_ONCE = 8
+# Service unavailable: the browser then asks every few seconds.
+NO_PLACE = 503
 SECONDS_BETWEEN_BEATS = 15.0
 # To a reader who does not take anything any more.
 SECONDS_FOR_LAST_WORDS = 1.0
@@ -50,8 +52,9 @@ class Streams:
         slot, starts = Slot(), list[Message]()
 
         async def send_unless_stream(message: Message) -> None:
-            if slot.opening is None or (not starts and message.get("status") != 200):
-                slot.opening = None
+            if message["type"] == "http.response.start" and message["status"] != 200:
+                slot.opening = None  # Something went wrong after the view.
+            if slot.opening is None:
                 await send(message)
             elif message["type"] == "http.response.start":
                 starts.append(message)
@@ -61,6 +64,10 @@ class Streams:
             await self.django({**scope, "extensions": extensions}, receive, send_unless_stream)
         if slot.opening and starts:
             self.heed_signals()
+            if not self.rooms.has_place_for(slot.opening):
+                await send({**starts[0], "status": NO_PLACE})
+                await send({"type": "http.response.body", "body": b""})
+                return
             await send(without_length(starts[0]))
             await Stream(slot.opening, receive, send).run(None if self.is_ending else self.rooms)
 
@@ -83,11 +90,17 @@ class Streams:
 
 
 def asks_for_stream(scope: Scope) -> bool:
-    return (
-        scope["type"] == "http"
-        and scope["method"] == "GET"
-        and any(name == b"accept" and b"text/event-stream" in value for name, value in scope["headers"])
-    )
+    """Whether it is a browser's EventSource that asks; such a request never has a body to wait for."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    headers = dict(scope["headers"])
+    has_body = b"content-length" in headers or b"transfer-encoding" in headers
+    return b"text/event-stream" in headers.get(b"accept", b"") and not has_body
+
+
+def parting(listener: Listener) -> bytes:
+    """The last words to who is sent away without having lost the right to read."""
+    return RELOAD if listener.must_reload else b""
 
 
 def without_length(start: Message) -> Message:
@@ -111,20 +124,29 @@ class Stream:
         if rooms:
             with rooms.enter(self.opening) as (here, home):
                 listener = await self.join(here)
-                try:
-                    last_words = await self.follow(listener, home)
-                finally:
-                    here.room.leave(listener)
+                if listener is None:
+                    last_words = RELOAD
+                else:
+                    try:
+                        last_words = await self.follow(listener, home)
+                    finally:
+                        here.room.leave(listener)
         if last_words is not None:
             await self.finish(last_words)
 
-    async def join(self, here: OpenRoom) -> Listener:
-        """Take a place in the room; what it does not remember is read and sent here first."""
+    async def join(self, here: OpenRoom) -> Listener | None:
+        """Take a place in the room; what it does not remember is read and sent here first.
+
+        None for who misses more than may wait for a listener: the whole page takes less.
+        """
         after = self.opening.after
         if not here.room.remembers(after):
             frames, _cost = await changes_after(self.opening, after)
             if frames:
-                await self.write(b"".join(frame.encode() for frame in frames))
+                missed = [frame.encode() for frame in frames]
+                if is_too_much(missed):
+                    return None
+                await self.write(b"".join(missed))
                 after = frames[-1].number
         return here.join(after, self.news.set)
 
@@ -139,12 +161,12 @@ class Stream:
                 beat_after = SECONDS_BETWEEN_BEATS * random.uniform(0.8, 1)  # noqa: S311
                 done, _waiting = await asyncio.wait(ends, timeout=beat_after, return_when=asyncio.FIRST_COMPLETED)
                 if done:
-                    return None if leaving in done else b""
+                    return None if leaving in done else parting(listener)
                 now = await standing(self.opening)
                 if now is not Standing.MAY_STAY:
                     return CLOSED if now is Standing.MAY_NOT else b""
                 listener.put(beat(listener.number))
-            return b""
+            return parting(listener)
         finally:
             sending.cancel()
             leaving.cancel()

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenhang.actions.models import Outcome
 from samenhang.initiatives.models import Membership
-from samenhang.interventions.models import ENOUGH_IDEAS, Brainstorm, Intervention
+from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.relationships.advice import advise
-from samenhang.site.standing import Standing, standing_of
+from samenhang.site.tally import Tally, tally_of
 
 
 @dataclass(frozen=True)
@@ -28,13 +26,13 @@ def next_step_of(membership: Membership) -> NextStep | None:
     """What this member could best do now; None when there is nothing, and in the archive."""
     if membership.initiative.archived_at:
         return None
-    standing = standing_of(membership)
-    return next(steps(membership, standing), None)
+    tally = tally_of(membership)
+    return next(steps(membership, tally), None)
 
 
-def steps(membership: Membership, standing: Standing) -> Iterator[NextStep]:
+def steps(membership: Membership, tally: Tally) -> Iterator[NextStep]:
     """Sensible steps, the most pressing first."""
-    of_leaders: Sequence[Callable[[Membership, Standing], NextStep | None]] = (
+    of_leaders: Sequence[Callable[[Membership, Tally], NextStep | None]] = (
         name_partners,
         place_partners,
         look_back,
@@ -45,13 +43,13 @@ def steps(membership: Membership, standing: Standing) -> Iterator[NextStep]:
     )
     of_partners = (answer, finish_what_is_late)
     for step in of_leaders if membership.sees_confidential else of_partners:
-        found = step(membership, standing)
+        found = step(membership, tally)
         if found:
             yield found
 
 
-def name_partners(membership: Membership, standing: Standing) -> NextStep | None:
-    if standing.stakeholders:
+def name_partners(membership: Membership, tally: Tally) -> NextStep | None:
+    if tally.stakeholders:
         return None
     return NextStep(
         title=_("Schrijf op wie belangrijk zijn voor uw doel."),
@@ -64,8 +62,8 @@ def name_partners(membership: Membership, standing: Standing) -> NextStep | None
     )
 
 
-def place_partners(membership: Membership, standing: Standing) -> NextStep | None:
-    if standing.placed:
+def place_partners(membership: Membership, tally: Tally) -> NextStep | None:
+    if tally.placed:
         return None
     return NextStep(
         title=_("Vul in hoeveel invloed uw partners hebben."),
@@ -78,15 +76,10 @@ def place_partners(membership: Membership, standing: Standing) -> NextStep | Non
     )
 
 
-def look_back(membership: Membership, standing: Standing) -> NextStep | None:
-    if not standing.to_look_back:
+def look_back(membership: Membership, tally: Tally) -> NextStep | None:
+    if not tally.to_look_back:
         return None
-    done = Intervention.objects.present().filter(
-        stakeholder__initiative=membership.initiative,
-        action__outcome=Outcome.DONE,
-        action__removed_at=None,
-        reflection=None,
-    )
+    done = Intervention.objects.present().to_look_back_on().filter(stakeholder__initiative=membership.initiative)
     oldest = done.select_related("stakeholder", "idea").order_by("action__ended_at").first()
     if not oldest:
         return None
@@ -102,8 +95,8 @@ def look_back(membership: Membership, standing: Standing) -> NextStep | None:
     )
 
 
-def finish_what_is_late(membership: Membership, standing: Standing) -> NextStep | None:
-    count = standing.mine_overdue
+def finish_what_is_late(membership: Membership, tally: Tally) -> NextStep | None:
+    count = tally.mine_overdue
     if not count:
         return None
     return NextStep(
@@ -114,8 +107,8 @@ def finish_what_is_late(membership: Membership, standing: Standing) -> NextStep 
     )
 
 
-def answer(membership: Membership, standing: Standing) -> NextStep | None:
-    count = standing.mine_to_accept
+def answer(membership: Membership, tally: Tally) -> NextStep | None:
+    count = tally.mine_to_accept
     if not count:
         return None
     return NextStep(
@@ -126,19 +119,17 @@ def answer(membership: Membership, standing: Standing) -> NextStep | None:
     )
 
 
-def go_on_thinking(membership: Membership, standing: Standing) -> NextStep | None:
+def go_on_thinking(membership: Membership, tally: Tally) -> NextStep | None:
     """The last brainstorm from which nothing was chosen yet."""
-    if not standing.brainstorms:
+    if not tally.brainstorms:
         return None
-    dropped = Q(action=None) | Q(action__outcome=Outcome.DROPPED) | Q(action__removed_at__isnull=False)
-    chosen_from = Intervention.objects.exclude(dropped).filter(idea__brainstorm=OuterRef("pk"))
-    undecided = Brainstorm.objects.present().filter(~Exists(chosen_from), stakeholder__initiative=membership.initiative)
+    undecided = Brainstorm.objects.present().undecided().filter(stakeholder__initiative=membership.initiative)
     last = undecided.select_related("stakeholder").order_by("-id").first()
     if not last:
         return None
     ideas = last.ideas.present().count()
     place, name = [membership.initiative_id, last.pk], {"name": last.stakeholder.name}
-    if ideas >= ENOUGH_IDEAS or last.early_at:
+    if last.choice_is_open_at(ideas):
         return NextStep(
             title=_("Kies wat u gaat doen bij %(name)s.") % name,
             button=_("Kies een idee"),
@@ -156,7 +147,7 @@ def go_on_thinking(membership: Membership, standing: Standing) -> NextStep | Non
     )
 
 
-def work_on_relation(membership: Membership, _standing: Standing) -> NextStep | None:
+def work_on_relation(membership: Membership, _tally: Tally) -> NextStep | None:
     """The advised relation for which nothing is running yet."""
     initiative = membership.initiative
     running = Intervention.objects.running().filter(stakeholder__initiative=initiative)

@@ -42,7 +42,7 @@ def everything_about(stakeholder: Stakeholder, viewer: Person) -> dict[str, Any]
         ],
         "ideas": [
             {"on": timezone.localdate(one.created_at), "by": str(one.by or one.thinker or ""), "text": one.text}
-            for one in Idea.objects.filter(brainstorm__stakeholder=stakeholder).select_related("by", "thinker")
+            for one in ideas_about(stakeholder)
         ],
         "reasons_to_choose_early": [
             {"on": timezone.localdate(one.early_at), "by": str(one.early_by or ""), "text": one.early_why}
@@ -75,3 +75,8 @@ def intervention(one: Any) -> dict[str, Any]:
         "idea": one.idea.text,
         "told": [words for words in (one.first_step, one.opening, one.will_not, happened) if words],
     }
+
+
+def ideas_about(stakeholder: Stakeholder) -> Any:
+    of_stakeholder = Idea.objects.of_record().filter(brainstorm__stakeholder=stakeholder)
+    return of_stakeholder.select_related("by", "thinker")

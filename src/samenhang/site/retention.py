@@ -38,7 +38,7 @@ def erase_removed_stakeholders(*, dry_run: bool) -> Iterator[str]:
     for stakeholder in Stakeholder.objects.removed_long_ago().only("initiative_id", "removed_at"):
         fact = f"stakeholder {stakeholder.pk} of initiative {stakeholder.initiative_id}"
         if not dry_run:
-            stakeholder.delete()
+            stakeholder.erase()
         yield f"{verb(dry_run)} {fact}, removed on {stakeholder.removed_at:%Y-%m-%d}"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenhang.initiatives.models import Membership
-from samenhang.site.standing import Standing, standing_of
+from samenhang.site.tally import Tally, tally_of
 
 type State = Literal["", "now", "done"]
 
@@ -26,37 +26,37 @@ class Stage:
 
 def stages_of(membership: Membership) -> list[Stage]:
     """The stages this member may open."""
-    standing = standing_of(membership)
-    of_leaders = [explore(membership, standing), understand(membership, standing), connect(membership, standing)]
-    return [*(of_leaders if membership.sees_confidential else []), keep_going(membership, standing)]
+    tally = tally_of(membership)
+    of_leaders = [explore(membership, tally), understand(membership, tally), connect(membership, tally)]
+    return [*(of_leaders if membership.sees_confidential else []), keep_going(membership, tally)]
 
 
-def explore(membership: Membership, standing: Standing) -> Stage:
+def explore(membership: Membership, tally: Tally) -> Stage:
     return Stage(
         number=1,
         key="stakeholders",
         name=_("Verken"),
         icon="compass",
         url=reverse("stakeholders:table", args=[membership.initiative_id]),
-        state=progress(standing.located, standing.stakeholders, begun=standing.stakeholders > 0),
-        facts=explored(standing.stakeholders, standing.located),
+        state=progress(tally.located, tally.stakeholders, begun=tally.stakeholders > 0),
+        facts=explored(tally.stakeholders, tally.located),
     )
 
 
-def understand(membership: Membership, standing: Standing) -> Stage:
+def understand(membership: Membership, tally: Tally) -> Stage:
     return Stage(
         number=2,
         key="relationships",
         name=_("Begrijp"),
         icon="links",
         url=reverse("relationships:overview", args=[membership.initiative_id]),
-        state=progress(standing.assessed, standing.stakeholders, begun=standing.assessed > 0),
-        facts=understood(standing.assessed, standing.impressions),
+        state=progress(tally.assessed, tally.stakeholders, begun=tally.assessed > 0),
+        facts=understood(tally.assessed, tally.impressions),
     )
 
 
-def connect(membership: Membership, standing: Standing) -> Stage:
-    waiting = standing.running + standing.to_look_back
+def connect(membership: Membership, tally: Tally) -> Stage:
+    waiting = tally.running + tally.to_look_back
     return Stage(
         number=3,
         key="interventions",
@@ -64,23 +64,23 @@ def connect(membership: Membership, standing: Standing) -> Stage:
         icon="hand",
         url=reverse("interventions:overview", args=[membership.initiative_id]),
         state=progress(
-            standing.interventions - waiting,
-            standing.interventions,
-            begun=standing.brainstorms + standing.interventions > 0,
+            tally.interventions - waiting,
+            tally.interventions,
+            begun=tally.brainstorms + tally.interventions > 0,
         ),
-        facts=connected(standing),
+        facts=connected(tally),
     )
 
 
-def keep_going(membership: Membership, standing: Standing) -> Stage:
+def keep_going(membership: Membership, tally: Tally) -> Stage:
     return Stage(
         number=5,
         key="actions",
         name=_("Houd bij"),
         icon="flag",
         url=reverse("actions:list", args=[membership.initiative_id]),
-        state=progress(standing.actions - standing.open_actions, standing.actions, begun=standing.actions > 0),
-        facts=kept_up(standing),
+        state=progress(tally.actions - tally.open_actions, tally.actions, begun=tally.actions > 0),
+        facts=kept_up(tally),
     )
 
 
@@ -119,28 +119,28 @@ def understood(assessed: int, impressions: int) -> str:
     return f"{total} {unfounded % {'count': impressions}}"
 
 
-def connected(standing: Standing) -> str:
-    if not standing.interventions:
-        if standing.brainstorms:
+def connected(tally: Tally) -> str:
+    if not tally.interventions:
+        if tally.brainstorms:
             return _("U bedenkt wat u kunt doen. Bij vijf ideeën kiest u.")
         return _("Hier komt wat u doet om relaties te verbeteren. Begin met vijf ideeën.")
-    running = ngettext("%(count)d interventie loopt.", "%(count)d interventies lopen.", standing.running)
-    sentences = [running % {"count": standing.running}]
-    if standing.to_look_back:
+    running = ngettext("%(count)d interventie loopt.", "%(count)d interventies lopen.", tally.running)
+    sentences = [running % {"count": tally.running}]
+    if tally.to_look_back:
         sentences.append(
-            ngettext("Kijk nog terug op %(count)d.", "Kijk nog terug op %(count)d.", standing.to_look_back)
-            % {"count": standing.to_look_back}
+            ngettext("Kijk nog terug op %(count)d.", "Kijk nog terug op %(count)d.", tally.to_look_back)
+            % {"count": tally.to_look_back}
         )
     return " ".join(sentences)
 
 
-def kept_up(standing: Standing) -> str:
-    if not standing.actions:
+def kept_up(tally: Tally) -> str:
+    if not tally.actions:
         return _("Hier komt wie wat doet, en wanneer.")
-    still = ngettext("%(count)d actie staat open.", "%(count)d acties staan open.", standing.open_actions)
-    sentences = [still % {"count": standing.open_actions}]
-    if standing.overdue:
+    still = ngettext("%(count)d actie staat open.", "%(count)d acties staan open.", tally.open_actions)
+    sentences = [still % {"count": tally.open_actions}]
+    if tally.overdue:
         sentences.append(
-            ngettext("%(count)d is te laat.", "%(count)d zijn te laat.", standing.overdue) % {"count": standing.overdue}
+            ngettext("%(count)d is te laat.", "%(count)d zijn te laat.", tally.overdue) % {"count": tally.overdue}
         )
     return " ".join(sentences)

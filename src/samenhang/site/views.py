@@ -71,7 +71,7 @@ def personal_data(request: HttpRequest, initiative_id: UUID, stakeholder_id: UUI
     stakeholder = get_object_or_404(Stakeholder.objects.filter(initiative=membership.initiative), pk=stakeholder_id)
     form = DeleteForm(stakeholder.name, request.POST or None, label=_("Typ de naam van de partner"))
     if request.method == "POST" and form.is_valid():
-        stakeholder.delete()
+        stakeholder.erase()
         messages.success(request, _("Alles over deze partner is gewist."))
         return redirect("stakeholders:table", initiative_id)
     known = everything_about(stakeholder, membership.person)

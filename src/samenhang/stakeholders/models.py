@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samenhang.accounts.models import Person
 from samenhang.initiatives.access import CONFIDENTIAL
 from samenhang.initiatives.models import Initiative
+from samenhang.privacy.erasing import erase
 from samenhang.privacy.fields import EncryptedJSONField, EncryptedTextField
 
 # How long a removed stakeholder can be put back before the nightly clean-up erases the row.
@@ -148,6 +149,11 @@ class Stakeholder(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def erase(self) -> None:
+        """Delete for good, with all that was written and done about it; nobody begins anything new meanwhile."""
+        Stakeholder.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now())
+        erase(self)
 
 
 class Need(models.Model):

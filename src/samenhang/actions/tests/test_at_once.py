@@ -1,14 +1,13 @@
 """What happens when two people do something at the same moment, with a real database between them."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.actions.models import Action
 from samenhang.actions.tests.builders import day, private, shared, stands, typed, url
 from samenhang.initiatives.models import Initiative
@@ -20,19 +19,12 @@ type Request = tuple[Client, str, dict[str, str]]
 
 
 def at_once(*requests: Request) -> list[int]:
-    """The answers to requests that leave at the same moment, each from a thread of its own."""
-    start = Barrier(len(requests))
+    """The answers to requests that leave at the same moment."""
+    return all_at_once([partial(sent, *request) for request in requests])
 
-    def send(request: Request) -> int:
-        client, address, fields = request
-        try:
-            start.wait()
-            return client.post(address, fields).status_code
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(len(requests)) as people:
-        return list(people.map(send, requests))
+def sent(client: Client, address: str, fields: dict[str, str]) -> int:
+    return client.post(address, fields).status_code
 
 
 def test_two_leaders_who_record_the_same_yes_record_it_once(

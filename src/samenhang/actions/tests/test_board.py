@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from samenhang.accounts.models import Person
-from samenhang.actions.boards import SHOWN
+from samenhang.actions.board import SHOWN
 from samenhang.actions.models import Action
 from samenhang.actions.tests.builders import PRIVATE, day, private, shared, stands, url
 from samenhang.actions.weeks import Slot, days_to_move_to, days_to_snooze, slot_of

@@ -7,7 +7,7 @@ import uuid_utils.compat as uuids
 from django.test import Client
 
 from samenhang.accounts.models import Person
-from samenhang.interventions import thinking
+from samenhang.interventions import ideas, thinking
 from samenhang.interventions.models import Brainstorm, Door, Idea
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
@@ -22,6 +22,10 @@ def brainstorm_of(stakeholder: Stakeholder, by: Person) -> Brainstorm:
 
 def door_of(brainstorm: Brainstorm, by: Person) -> Door:
     return thinking.open_door(brainstorm, question=QUESTION, by=by)
+
+
+def own_of_leader(brainstorm: Brainstorm, text: str, **fields: Any) -> Idea:
+    return ideas.add(brainstorm, key=uuids.uuid7(), text=text, by=brainstorm.begun_by, **fields)
 
 
 def think(door: Door) -> str:

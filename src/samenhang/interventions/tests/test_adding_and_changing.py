@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -11,7 +12,6 @@ from samenhang.interventions.ideas import MAX_LENGTH
 from samenhang.interventions.models import Brainstorm, Door, Family, Idea, Intervention, Thinker
 from samenhang.interventions.tests.brainstorming import (
     add,
-    begun,
     idea_in,
     opened,
     piece,
@@ -19,16 +19,10 @@ from samenhang.interventions.tests.brainstorming import (
     typed,
     url,
 )
-from samenhang.stakeholders.models import Stakeholder
 
 type ClientOf = Callable[[Person | None], Client]
 
 OUTBOX = {"X-Outbox": "1"}
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    return begun(stakeholder, by=leader)
 
 
 @pytest.fixture
@@ -176,15 +170,16 @@ def test_what_a_thinker_wrote_stays_in_their_words(
     assert client.post(url(brainstorm, "change_idea", idea.pk), {"text": "Anders"}).status_code == 403
 
 
-def test_an_own_idea_is_put_on_the_table_and_taken_off(
+def test_an_own_idea_is_put_on_the_table_and_taken_off_from_the_brainstorm(
     brainstorm: Brainstorm, door: Door, leader: Person, co_leader: Person, client_of: ClientOf
 ) -> None:
     idea = add(brainstorm, by=leader)
-    client, address = client_of(leader), url(brainstorm, "change_idea", idea.pk)
-    assert 'name="show" value="1"' in idea_in(read(client, url(brainstorm)), idea)
+    client, back = client_of(leader), f"{url(brainstorm)}#idea-{idea.pk}"
+    address = f"{url(brainstorm, 'table', idea.pk)}?next={quote(back)}"
+    button = f'formaction="{address}" name="show" value="1"'
+    assert button in idea_in(read(client, url(brainstorm)), idea)
     assert 'name="show"' not in idea_in(read(client_of(co_leader), url(brainstorm)), idea)
-    assert client_of(co_leader).post(address, {"show": "1"}).status_code == 403
-    client.post(address, {"show": "1"})
+    assert client.post(address, {"show": "1"})["Location"] == back
     assert Idea.objects.on_the_table().get() == idea
     client.post(address, {"hide": "2"})
     assert not Idea.objects.on_the_table().exists()
@@ -193,10 +188,11 @@ def test_an_own_idea_is_put_on_the_table_and_taken_off(
 def test_a_text_that_was_not_read_is_not_put_on_the_table(
     brainstorm: Brainstorm, door: Door, leader: Person, client_of: ClientOf
 ) -> None:
-    idea = add(brainstorm, by=leader)
+    idea, address = add(brainstorm, by=leader), url(brainstorm)
     ideas.change(idea, "Ria is boos")
-    answer = client_of(leader).post(url(brainstorm, "change_idea", idea.pk), {"show": str(idea.number)})
-    assert answer.status_code == 409
+    table = f"{url(brainstorm, 'table', idea.pk)}?next={address}"
+    answer = client_of(leader).post(table, {"show": str(idea.number)}, follow=True)
+    assert answer.request["PATH_INFO"] == address
     assert "Dit idee is intussen gewijzigd." in answer.content.decode()
     assert not Idea.objects.on_the_table().exists()
 

@@ -12,7 +12,6 @@ from samenhang.interventions.models import Brainstorm
 from samenhang.interventions.tests.brainstorming import (
     add,
     begin_url,
-    begun,
     read,
     url,
 )
@@ -26,11 +25,6 @@ def assessed(stakeholder: Stakeholder) -> Stakeholder:
     stakeholder.dimension = Dimension.SELF_INTEREST
     stakeholder.save()
     return stakeholder
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    return begun(stakeholder, by=leader)
 
 
 def test_the_page_to_begin_says_where_the_relation_stands_and_what_is_one_up(

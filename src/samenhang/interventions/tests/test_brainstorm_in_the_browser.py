@@ -11,21 +11,15 @@ from samenhang.interventions.models import Brainstorm, Door, Idea, Thinker
 from samenhang.interventions.tests.brainstorming import (
     add,
     begin_url,
-    begun,
     opened,
     url,
     weigh,
 )
-from samenhang.stakeholders.models import Interest, Stakeholder
+from samenhang.stakeholders.models import Interest
 
 type PageOf = Callable[..., Page]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    return begun(stakeholder, by=leader)
 
 
 @pytest.fixture

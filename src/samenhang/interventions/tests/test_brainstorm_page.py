@@ -16,7 +16,6 @@ from samenhang.interventions.models import Brainstorm, Door, Thinker
 from samenhang.interventions.tests.brainstorming import (
     add,
     begin_url,
-    begun,
     idea_in,
     opened,
     piece,
@@ -30,11 +29,6 @@ from samenhang.stakeholders.models import Dimension, Interest, Sensitivity, Stak
 type ClientOf = Callable[[Person | None], Client]
 
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    return begun(stakeholder, by=leader)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.actions.models import Action
 from samenhang.initiatives.models import Initiative
 from samenhang.interventions import ideas
@@ -23,12 +22,6 @@ type ClientOf = Callable[[Person | None], Client]
 @pytest.fixture
 def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
     return brainstorm_with(stakeholder, leader)[0]
-
-
-@pytest.fixture
-def idea(brainstorm: Brainstorm) -> Idea:
-    found: Idea = brainstorm.ideas.order_by("id")[0]
-    return found
 
 
 @pytest.fixture
@@ -287,22 +280,6 @@ def test_only_leaders_of_the_initiative_choose(
     assert client.post(url(brainstorm, "choose", idea), chosen()).status_code == 404
 
 
-def sent_at_once(requests: list[tuple[Client, str, dict[str, Any]]]) -> list[Any]:
-    """The answers to requests begun together, each with a database connection of its own."""
-    ready = Barrier(len(requests))
-
-    def send(request: tuple[Client, str, dict[str, Any]]) -> Any:
-        client, address, sent = request
-        ready.wait()
-        try:
-            return client.post(address, sent)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(requests)) as pool:
-        return list(pool.map(send, requests))
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("same_idea", [False, True])
 def test_of_two_who_choose_at_once_one_chooses_and_the_other_reads_what(
@@ -310,10 +287,10 @@ def test_of_two_who_choose_at_once_one_chooses_and_the_other_reads_what(
 ) -> None:
     brainstorm, made = brainstorm_with(stakeholder, leader)
     theirs = made[0] if same_idea else made[1]
-    answers = sent_at_once(
+    answers = all_at_once(
         [
-            (client_of(leader), url(brainstorm, "choose", made[0]), chosen()),
-            (client_of(co_leader), url(brainstorm, "choose", theirs), chosen()),
+            partial(client_of(leader).post, url(brainstorm, "choose", made[0]), chosen()),
+            partial(client_of(co_leader).post, url(brainstorm, "choose", theirs), chosen()),
         ]
     )
     assert sorted(answer.status_code for answer in answers) == [302, 409]
@@ -330,7 +307,7 @@ def test_a_double_click_that_arrives_at_once_chooses_once(
     brainstorm, made = brainstorm_with(stakeholder, leader)
     sent = chosen()
     address = url(brainstorm, "choose", made[0])
-    answers = sent_at_once([(client_of(leader), address, sent) for _click in range(4)])
+    answers = all_at_once([partial(client_of(leader).post, address, sent) for _click in range(4)])
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer["Location"] for answer in answers}) == 1
     assert Intervention.objects.count() == Action.objects.count() == 1
@@ -343,6 +320,6 @@ def test_leaders_who_weigh_at_once_do_not_wait_for_an_error(
     brainstorm, made = brainstorm_with(stakeholder, leader)
     address = url(brainstorm, "weigh", made[0])
     people = [leader, leader, co_leader, co_leader]
-    answers = sent_at_once([(client_of(one), address, {"effort": "2", "save": "1"}) for one in people])
+    answers = all_at_once([partial(client_of(one).post, address, {"effort": "2", "save": "1"}) for one in people])
     assert {answer.status_code for answer in answers} == {302}
     assert Weighing.objects.count() == 2

@@ -24,17 +24,6 @@ def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
     return brainstorm_with(stakeholder, leader)[0]
 
 
-@pytest.fixture
-def idea(brainstorm: Brainstorm) -> Idea:
-    found: Idea = brainstorm.ideas.order_by("id")[0]
-    return found
-
-
-@pytest.fixture
-def interest(stakeholder: Stakeholder) -> Interest:
-    return interest_of(stakeholder, "Minder volle spreekuren")
-
-
 def row_of(answer: Any, idea: Idea) -> str:
     """The row of one idea, as a part of the page."""
     page: str = answer.content.decode()

@@ -18,13 +18,8 @@ from samenhang.accounts.models import Person
 from samenhang.accounts.tests.barriers import barriers
 from samenhang.interventions import ideas, thinking
 from samenhang.interventions.models import CODE_ALPHABET, Brainstorm, Door, Idea, new_code
-from samenhang.interventions.tests.along import QUESTION, added, brainstorm_of, door_of, joined, think, words
+from samenhang.interventions.tests.along import QUESTION, added, door_of, joined, think, words
 from samenhang.stakeholders.models import Stakeholder
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    return brainstorm_of(stakeholder, leader)
 
 
 def address(brainstorm: Brainstorm, more: str = "door/") -> str:

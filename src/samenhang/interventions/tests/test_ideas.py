@@ -1,27 +1,20 @@
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
 import uuid_utils.compat as uuids
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.interventions import ideas
 from samenhang.interventions.models import Brainstorm, Door, Family, Idea, Intervention, Thinker
-from samenhang.stakeholders.models import Dimension, Stakeholder
+from samenhang.stakeholders.models import Stakeholder
 
 AT_ONCE = 10
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    stakeholder.dimension = Dimension.SELF_INTEREST
-    stakeholder.save()
-    return Brainstorm.begin(stakeholder, by=leader)
 
 
 def add(brainstorm: Brainstorm, text: str = "Meelopen", **fields: Any) -> Idea:
@@ -32,21 +25,16 @@ def numbers(brainstorm: Brainstorm) -> list[int]:
     return sorted(brainstorm.ideas.values_list("number", flat=True))
 
 
-def all_at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """What each act gave, each in a thread with a connection of its own, begun together."""
-    ready = Barrier(len(acts))
+def outcomes_at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """What each act gave, or how it was refused."""
 
-    def run(act: Callable[[], Any]) -> Any:
-        ready.wait()
+    def tried(act: Callable[[], Any]) -> Any:
         try:
             return act()
         except (ideas.ChangedMeanwhile, ideas.AlreadyChosen) as refused:
             return refused
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+    return all_at_once([partial(tried, act) for act in acts])
 
 
 def test_an_idea_is_kept_as_one_line_with_all_it_belongs_to(brainstorm: Brainstorm, leader: Person) -> None:
@@ -207,7 +195,7 @@ def test_the_same_idea_sent_ten_times_at_once_is_there_once(brainstorm: Brainsto
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_change_an_idea_at_once_one_is_told(brainstorm: Brainstorm, leader: Person) -> None:
     idea = add(brainstorm, "Meelopen", by=leader)
-    outcomes = all_at_once(
+    outcomes = outcomes_at_once(
         [lambda text=text: ideas.change(idea, text, seen="Meelopen") for text in ("Eerst", "Straks")]  # type: ignore[misc]
     )
     refused = [one for one in outcomes if isinstance(one, ideas.ChangedMeanwhile)]
@@ -227,6 +215,6 @@ def test_an_idea_is_chosen_or_removed_never_both(brainstorm: Brainstorm, leader:
             Intervention.objects.create(stakeholder=brainstorm.stakeholder, idea=idea, family=Family.ASKING)
             return True
 
-    chosen, removed = all_at_once([choose, lambda: ideas.remove(idea, by=leader)])
+    chosen, removed = outcomes_at_once([choose, lambda: ideas.remove(idea, by=leader)])
     assert chosen is isinstance(removed, ideas.AlreadyChosen)
     assert bool(Idea.objects.get().removed_at) is not chosen

@@ -1,20 +1,19 @@
 """Looking back: all of it at once, only once, and nothing that was typed is lost."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import uuid_utils.compat as uuids
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.actions.models import Action, Outcome
 from samenhang.interventions.looking_back import AlreadyLookedBack, Told, look_back
 from samenhang.interventions.models import Intervention, Reflection
@@ -180,20 +179,16 @@ def test_being_second_with_a_mistake_loses_nothing_either(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_leave_one_reflection(stakeholder: Stakeholder, leader: Person, co_leader: Person) -> None:
-    chosen, ready = choose(stakeholder, leader), Barrier(2)
+    chosen = choose(stakeholder, leader)
 
     def tell(by: Person) -> str:
-        ready.wait()
         try:
             told = Told(uuids.uuid7(), timezone.localdate(), f"Van {by}", "Meelopen", dimension=3)
             return look_back(chosen, told, by=by).what_happened
         except AlreadyLookedBack as already:
             return f"na {already.reflection.by}"
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        answers = set(pool.map(tell, (leader, co_leader)))
+    answers = set(all_at_once([partial(tell, by) for by in (leader, co_leader)]))
     kept = Reflection.objects.get()
     assert answers == {kept.what_happened, f"na {kept.by}"}
     assert Deed.objects.count() == Assessment.objects.count() == 1

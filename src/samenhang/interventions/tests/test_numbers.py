@@ -1,44 +1,20 @@
 """Many people writing on one brainstorm at the same moment."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 import uuid_utils.compat as uuids
-from django.db import connections, transaction
+from django.db import transaction
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.interventions import ideas
 from samenhang.interventions.models import Brainstorm, Idea
-from samenhang.stakeholders.models import Dimension, Stakeholder
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = 10
 IDEAS_EACH = 5
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    stakeholder.dimension = Dimension.SELF_INTEREST
-    stakeholder.save()
-    return Brainstorm.begin(stakeholder, by=leader)
-
-
-def at_once(write: Callable[[int], None]) -> None:
-    """Let every writer begin at the same moment, each with a connection of its own."""
-    ready = Barrier(WRITERS)
-
-    def write_alone(writer: int) -> None:
-        try:
-            ready.wait(timeout=10)
-            write(writer)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(WRITERS) as threads:
-        list(threads.map(write_alone, range(WRITERS)))
 
 
 def test_ten_people_adding_ideas_at_once_are_numbered_without_a_gap(brainstorm: Brainstorm, leader: Person) -> None:
@@ -47,7 +23,7 @@ def test_ten_people_adding_ideas_at_once_are_numbered_without_a_gap(brainstorm: 
         for order in range(IDEAS_EACH):
             ideas.add(mine, key=uuids.uuid7(), text=f"Idee {order} van {writer}", by=leader)
 
-    at_once(write)
+    all_at_once([partial(write, writer) for writer in range(WRITERS)])
 
     brainstorm.refresh_from_db()
     count = WRITERS * IDEAS_EACH
@@ -65,7 +41,7 @@ def test_the_same_idea_sent_ten_times_at_once_is_there_once(brainstorm: Brainsto
         mine = Brainstorm.objects.select_related("stakeholder").get(pk=brainstorm.pk)
         ideas.add(mine, key=key, text="Samen koffie drinken", by=leader)
 
-    at_once(write)
+    all_at_once([partial(write, writer) for writer in range(WRITERS)])
 
     assert Idea.objects.get().number == 1
 

@@ -6,26 +6,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Dialog, Page, Response, Route, expect
 
-from samenhang.accounts.models import Person
 from samenhang.accounts.tests.barriers import barriers
 from samenhang.interventions import thinking
 from samenhang.interventions.models import Brainstorm, Door, Idea, Thinker
-from samenhang.interventions.tests.along import added, brainstorm_of, door_of, joined, think
-from samenhang.stakeholders.models import Stakeholder
+from samenhang.interventions.tests.along import added, joined, think
+
+pytestmark = pytest.mark.usefixtures("no_guesses")
 
 type Pages = Callable[..., Page]
 BUTTON = "Stuur uw idee in"
 MOST_BYTES = 60_000
-
-
-@pytest.fixture
-def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
-    return brainstorm_of(stakeholder, leader)
-
-
-@pytest.fixture
-def door(brainstorm: Brainstorm, leader: Person) -> Door:
-    return door_of(brainstorm, leader)
 
 
 def come_in(page: Page, door: Door, name: str = "") -> Page:

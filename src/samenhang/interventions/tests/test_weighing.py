@@ -22,17 +22,6 @@ def brainstorm(stakeholder: Stakeholder, leader: Person) -> Brainstorm:
     return brainstorm_with(stakeholder, leader, 3)[0]
 
 
-@pytest.fixture
-def idea(brainstorm: Brainstorm) -> Idea:
-    found: Idea = brainstorm.ideas.order_by("id")[0]
-    return found
-
-
-@pytest.fixture
-def interest(stakeholder: Stakeholder) -> Interest:
-    return interest_of(stakeholder, "Minder volle spreekuren")
-
-
 def answers(interest: Interest | None = None, degree: str = "2", **fields: Any) -> dict[str, Any]:
     fit = {f"fit_{interest.pk}": degree} if interest else {}
     return fit | {"save": "1"} | fields

@@ -11,6 +11,7 @@ from django.core.asgi import get_asgi_application
 from django.db import connections
 from django.test import Client
 
+from samenhang.live import hub as hub_module
 from samenhang.live import stream
 from samenhang.live.hub import LONGEST_REST, Hub, hub, rest_after
 from samenhang.live.room import BEHIND_BYTES
@@ -114,6 +115,17 @@ def test_who_says_to_have_more_than_there_is_keeps_nothing_from_others(applicati
                 await reader.has("één")
                 await writes(wall, "twee")
                 assert (await reader.has("twee")).numbers == [1, 2]
+
+    run(story)
+
+
+def test_a_request_with_a_body_gets_no_stream(application: Streams, wall: Wall) -> None:
+    """Waiting for a body that never comes may not keep others from opening theirs."""
+
+    async def story() -> None:
+        async with visit(application, content_length="5") as odd:
+            await odd.ends()
+            assert odd.start["status"] == 204
 
     run(story)
 
@@ -240,6 +252,46 @@ def test_who_does_not_read_is_cut_off(application: Streams, wall: Wall, monkeypa
                 await writes(wall, f"{number} {large}")
                 await other.has(f"Naam {number} ")
             await slow.ends()
+
+    run(story)
+
+
+def test_who_misses_too_much_is_told_to_load_the_page_anew(application: Streams, wall: Wall) -> None:
+    wall.lines += ["x" * (BEHIND_BYTES // 2)] * 3
+
+    async def story() -> None:
+        async with visit(application) as reader:
+            await reader.has("event: reload")
+            await reader.ends()
+            assert "xxx" not in reader.text
+
+    run(story)
+
+
+def test_one_reader_leaves_places_for_others(application: Streams, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "MOST_OF_ONE_READER", 2)
+
+    async def story() -> None:
+        async with visit(application) as one, visit(application) as two:
+            await one.has("beat")
+            await two.has("beat")
+            async with visit(application) as three:
+                await three.ends()
+                assert three.start["status"] == 503
+                assert three.body == b""
+        async with visit(application) as later:
+            await later.has("beat")
+
+    run(story)
+
+
+def test_streams_leave_places_for_pages(application: Streams, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "MOST_STREAMS", 0)
+
+    async def story() -> None:
+        async with visit(application) as reader:
+            await reader.ends()
+            assert reader.start["status"] == 503
 
     run(story)
 

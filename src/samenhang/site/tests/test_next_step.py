@@ -13,7 +13,7 @@ from samenhang.accounts.models import Person
 from samenhang.actions.models import Action, Outcome
 from samenhang.initiatives.models import Initiative
 from samenhang.interventions import ideas
-from samenhang.interventions.models import Brainstorm, Family, Intervention
+from samenhang.interventions.models import Brainstorm, Family, Intervention, Reflection
 from samenhang.stakeholders.models import Stakeholder
 
 type ClientOf = Callable[[Person | None], Client]
@@ -42,7 +42,7 @@ def think_up(stakeholder: Stakeholder, by: Person, count: int) -> Brainstorm:
 def choose(brainstorm: Brainstorm, by: Person, **action: object) -> Intervention:
     made: Intervention = Intervention.objects.create(
         stakeholder=brainstorm.stakeholder,
-        idea=brainstorm.ideas.first(),
+        idea=brainstorm.ideas.all()[0],
         family=Family.ASKING,
         action=Action.objects.create(
             initiative=brainstorm.stakeholder.initiative, stakeholder=brainstorm.stakeholder, private_text="x", **action
@@ -79,6 +79,20 @@ def test_what_was_done_is_looked_back_on(page: Callable[[Person], str], leader: 
     known.removed_at = timezone.now()
     known.save()
     assert "Kijk terug op" not in page(leader)
+
+
+def test_a_choice_counts_until_it_is_dropped_or_off_the_list_and_always_once_looked_back_on(
+    page: Callable[[Person], str], leader: Person, known: Stakeholder
+) -> None:
+    choice = "Kies wat u gaat doen bij Huisartsenpraktijk."
+    chosen = choose(think_up(known, leader, 5), leader)
+    assert choice not in page(leader)
+    Action.objects.update(removed_at=timezone.now())
+    assert choice in page(leader)
+    Reflection.objects.create(
+        initiative=known.initiative, intervention=chosen, by=leader, what_happened="Het liep goed"
+    )
+    assert choice not in page(leader)
 
 
 def test_a_partner_is_asked_for_an_answer_and_sees_only_what_is_shared(

@@ -58,6 +58,7 @@ class Live {
     source.addEventListener("beat", (event) => this.onBeat(Number(event.lastEventId)));
     source.addEventListener("message", (event) => this.onChange(event.data, Number(event.lastEventId)));
     source.addEventListener("closed", () => this.close());
+    source.addEventListener("reload", () => location.reload());
     source.addEventListener("error", () => this.onBreak());
     this.after("next", () => this.onBreak(), FIRST_BEAT_WITHIN);
   }

@@ -3,11 +3,11 @@
 // a key of its own, so that sending twice adds it once. The words stand in the page: see interventions/outbox.html.
 //
 // <form data-outbox="NAME" data-outbox-list="#LIST">   with a field `text`; sends to the action of the form
-// <div data-outbox-left="NAME" hidden>                 shows what was not sent, where nothing can be sent any more
-// <form data-outbox-forget="NAME">                     forgets all on this device when it is submitted
 
 import { announce } from "./frame.js";
-import { merge } from "./live.js";
+import { merge } from "./merge.js";
+import { Shelf, uuid7 } from "./shelf.js";
+import { showLeft } from "./unsent.js";
 
 const PATIENCE = 20_000;
 const SHORTEST_WAIT = 1_000;
@@ -16,82 +16,8 @@ const REFUSED = [400, 409, 413, 422];
 const CLOSED = [404, 410];
 const LOST = [401, 403];
 
-/** @typedef {{key: string, fields: Record<string, string>, refused?: string}} Entry */
+/** @typedef {import("./shelf.js").Entry} Entry */
 /** @typedef {"sending" | "waiting" | "unsent"} State How the line as a whole is doing; a word for each in the page. */
-
-/** What one outbox keeps on this device; in memory only where the browser keeps nothing. */
-class Shelf {
-  /** @param {string} name */
-  constructor(name) {
-    this.prefix = `outbox:${name}:`;
-    /** @type {Map<string, string>} */
-    this.memory = new Map();
-  }
-
-  /** @param {string} key @returns {string} */
-  get(key) {
-    try {
-      return localStorage.getItem(this.prefix + key) ?? this.memory.get(key) ?? "";
-    } catch {
-      return this.memory.get(key) ?? "";
-    }
-  }
-
-  /** @param {string} key @param {string} value Empty: forget it. */
-  set(key, value) {
-    this.memory.delete(key);
-    try {
-      if (value) localStorage.setItem(this.prefix + key, value);
-      else localStorage.removeItem(this.prefix + key);
-    } catch {
-      if (value) this.memory.set(key, value);
-    }
-  }
-
-  keys() {
-    const kept = [...this.memory.keys()];
-    try {
-      kept.push(...Object.keys(localStorage).filter((key) => key.startsWith(this.prefix)).map((key) => key.slice(this.prefix.length)));
-    } catch {
-      // Then all there is, is in memory.
-    }
-    return kept;
-  }
-
-  /** In the order of writing, since a key begins with its time. @returns {Entry[]} */
-  entries() {
-    return this.keys().filter((key) => key !== "draft").sort().map((key) => JSON.parse(this.get(key)));
-  }
-
-  /** @param {Entry} entry */
-  put(entry) {
-    this.set(entry.key, JSON.stringify(entry));
-  }
-
-  /** Everything that was not sent, to copy. */
-  texts() {
-    return [...this.entries().map((entry) => entry.fields.text), this.get("draft")].filter(Boolean).join("\n\n");
-  }
-
-  forget() {
-    for (const key of this.keys()) this.set(key, "");
-  }
-}
-
-let latest = 0;
-
-/** A UUID of version 7 (RFC 9562): later ones sort after earlier ones. @returns {string} */
-export function uuid7() {
-  latest = Math.max(Date.now(), latest + 1);
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, Math.floor(latest / 2 ** 16));
-  view.setUint16(4, latest % 2 ** 16);
-  bytes[6] = 0x70 | (bytes[6] & 0x0f);
-  bytes[8] = 0x80 | (bytes[8] & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 class Outbox {
   /** @param {HTMLFormElement} form */
@@ -104,6 +30,8 @@ class Outbox {
     this.says = /** @type {HTMLElement} */ (document.getElementById("outbox"));
     this.words = this.says.dataset;
     this.mine = new Set((this.list.dataset.mine ?? "").split(" ").filter(Boolean));
+    /** @type {string[]} Keys of what waited when it was last shown. */
+    this.drawn = [];
     this.wait = SHORTEST_WAIT;
     /** @type {State} */
     this.state = "sending";
@@ -207,6 +135,7 @@ class Outbox {
     page.innerHTML = html;
     const key = page.content.querySelector("[id^=idea-]")?.id.slice(5) ?? entry.key;
     if (key !== entry.key) this.pending(entry.key)?.remove();
+    this.drawn = this.drawn.filter((one) => one !== entry.key);
     this.mine.add(key);
     merge(this.list, html);
     this.shelf.set(entry.key, "");
@@ -275,13 +204,13 @@ class Outbox {
   /** Show all that waits, and no more than that. */
   draw() {
     const entries = this.shelf.entries();
-    for (const shown of this.list.querySelectorAll("[data-outbox-key]")) {
-      const key = shown.getAttribute("data-outbox-key") ?? "";
+    for (const key of this.drawn) {
       if (entries.some((entry) => entry.key === key)) continue;
-      shown.remove();
-      // Another tab sent it: it comes back by the stream.
+      this.pending(key)?.remove();
+      // Another tab sent it: it comes back by the stream, or did so already.
       this.mine.add(key);
     }
+    this.drawn = entries.map((entry) => entry.key);
     for (const entry of entries) this.show(entry);
     this.look();
   }
@@ -349,32 +278,4 @@ function fill(element, part, text) {
   if (place) place.textContent = text;
 }
 
-/** Show what was not sent, to be copied, and forget it on this device. @param {HTMLElement} place @param {Shelf} shelf */
-function showLeft(place, shelf) {
-  const text = shelf.texts();
-  shelf.forget();
-  const field = place.querySelector("textarea");
-  if (!text || !field) return;
-  field.value = text;
-  place.hidden = false;
-  place.querySelector("button")?.addEventListener("click", () => {
-    field.select();
-    // Where the page is not secure there is no clipboard; the selected text can then be copied in the old way.
-    if (navigator.clipboard) navigator.clipboard.writeText(text);
-    else document.execCommand("copy");
-    announce(place.dataset.copied ?? "");
-  });
-}
-
 for (const form of document.querySelectorAll("form[data-outbox]")) new Outbox(/** @type {HTMLFormElement} */ (form));
-for (const place of document.querySelectorAll("[data-outbox-left]")) {
-  showLeft(/** @type {HTMLElement} */ (place), new Shelf(place.getAttribute("data-outbox-left") ?? ""));
-}
-for (const form of document.querySelectorAll("form[data-outbox-forget]")) {
-  form.addEventListener("submit", (event) => {
-    const shelf = new Shelf(form.getAttribute("data-outbox-forget") ?? "");
-    const unsent = shelf.texts();
-    if (unsent && !confirm(`${form.getAttribute("data-sure")}\n\n${unsent}`)) event.preventDefault();
-    else shelf.forget();
-  });
-}

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from samenhang.actions.models import Action, Outcome
+from samenhang.actions.models import Action, late_on
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.stakeholders.models import Stakeholder
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Tally:
     """Numbers of what this member may see; `mine_*` are of the member's own actions."""
 
     stakeholders: int
@@ -33,14 +33,14 @@ class Standing:
     mine_to_accept: int
 
 
-def standing_of(membership: Membership) -> Standing:
+def tally_of(membership: Membership) -> Tally:
     """Computed once: the membership lives as long as the page."""
-    if not hasattr(membership, "_standing"):
+    if not hasattr(membership, "_tally"):
         asked = {name: counted(rows) for name, rows in questions(membership).items()}
         found = Initiative.objects.filter(pk=membership.initiative_id).values_list(*asked.values())
-        membership._standing = Standing(**dict(zip(asked, found.get(), strict=True)))  # type: ignore[attr-defined]
-    standing: Standing = membership._standing  # type: ignore[attr-defined]
-    return standing
+        membership._tally = Tally(**dict(zip(asked, found.get(), strict=True)))  # type: ignore[attr-defined]
+    tally: Tally = membership._tally  # type: ignore[attr-defined]
+    return tally
 
 
 def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
@@ -51,7 +51,7 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
     if not membership.sees_confidential:
         analysed, brainstorms, interventions = analysed.none(), brainstorms.none(), interventions.none()
     actions = Action.objects.filter(initiative=here).visible_to(membership.person).present()
-    overdue = actions.open().filter(Q(postponed_until=None) | Q(postponed_until__lt=today), due__lt=today)
+    overdue = actions.open().filter(late_on(today))
     return {
         "stakeholders": analysed,
         "placed": analysed.filter(influence__isnull=False),
@@ -61,7 +61,7 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
         "brainstorms": brainstorms,
         "interventions": interventions,
         "running": interventions.running(),
-        "to_look_back": interventions.filter(action__outcome=Outcome.DONE, action__removed_at=None, reflection=None),
+        "to_look_back": interventions.to_look_back_on(),
         "actions": actions,
         "open_actions": actions.open(),
         "overdue": overdue,

@@ -15,8 +15,8 @@ from samenhang.initiatives.entrance import enter_confidential
 from samenhang.initiatives.models import Membership
 from samenhang.interventions import looking_back
 from samenhang.interventions.entrance import enter_intervention
+from samenhang.interventions.looking_back_forms import DEED_LIMIT, Telling, WordsForm
 from samenhang.interventions.models import Intervention, Reflection
-from samenhang.interventions.reflection_forms import DEED_LIMIT, Telling, WordsForm
 from samenhang.interventions.standing import Standing, reflection_of, standing_of
 from samenhang.interventions.what_works import ENOUGH_FOR_SHARES, Counts, cases_of, count
 from samenhang.relationships.assessors import name_of

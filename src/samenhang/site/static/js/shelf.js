@@ -1,0 +1,77 @@
+// What waits on this device until the server has it: the ideas of one outbox, in order, and its half-typed text.
+
+/** @typedef {{key: string, fields: Record<string, string>, refused?: string}} Entry An idea on its way; `refused` says why the server will not have it. */
+
+/** What one outbox keeps on this device; in memory only where the browser keeps nothing. */
+export class Shelf {
+  /** @param {string} name */
+  constructor(name) {
+    this.prefix = `outbox:${name}:`;
+    /** @type {Map<string, string>} */
+    this.memory = new Map();
+  }
+
+  /** @param {string} key @returns {string} */
+  get(key) {
+    try {
+      return localStorage.getItem(this.prefix + key) ?? this.memory.get(key) ?? "";
+    } catch {
+      return this.memory.get(key) ?? "";
+    }
+  }
+
+  /** @param {string} key @param {string} value Empty: forget it. */
+  set(key, value) {
+    this.memory.delete(key);
+    try {
+      if (value) localStorage.setItem(this.prefix + key, value);
+      else localStorage.removeItem(this.prefix + key);
+    } catch {
+      if (value) this.memory.set(key, value);
+    }
+  }
+
+  keys() {
+    const kept = [...this.memory.keys()];
+    try {
+      kept.push(...Object.keys(localStorage).filter((key) => key.startsWith(this.prefix)).map((key) => key.slice(this.prefix.length)));
+    } catch {
+      // Then all there is, is in memory.
+    }
+    return kept;
+  }
+
+  /** In the order of writing, since a key begins with its time. @returns {Entry[]} */
+  entries() {
+    return this.keys().filter((key) => key !== "draft").sort().map((key) => JSON.parse(this.get(key)));
+  }
+
+  /** @param {Entry} entry */
+  put(entry) {
+    this.set(entry.key, JSON.stringify(entry));
+  }
+
+  /** Everything that was not sent, to copy. */
+  texts() {
+    return [...this.entries().map((entry) => entry.fields.text), this.get("draft")].filter(Boolean).join("\n\n");
+  }
+
+  forget() {
+    for (const key of this.keys()) this.set(key, "");
+  }
+}
+
+let latest = 0;
+
+/** A UUID of version 7 (RFC 9562): later ones sort after earlier ones. @returns {string} */
+export function uuid7() {
+  latest = Math.max(Date.now(), latest + 1);
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, Math.floor(latest / 2 ** 16));
+  view.setUint16(4, latest % 2 ** 16);
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
