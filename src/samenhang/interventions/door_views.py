@@ -93,7 +93,7 @@ def close(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> Htt
     _membership, brainstorm = enter_brainstorm(request, initiative_id, brainstorm_id)
     for current in brainstorm.doors.filter(closed_at=None):
         thinking.close(current)
-    messages.success(request, _("De deur is dicht. De ideeën blijven staan."))
+    messages.success(request, _("De uitnodiging is gesloten. Niemand leest nu mee. De ideeën blijven staan."))
     return redirect("interventions:door", initiative_id, brainstorm_id)
 
 

@@ -128,7 +128,11 @@ def connected(tally: Tally) -> str:
     sentences = [running % {"count": tally.running}]
     if tally.to_look_back:
         sentences.append(
-            ngettext("Kijk nog terug op %(count)d.", "Kijk nog terug op %(count)d.", tally.to_look_back)
+            ngettext(
+                "Kijk nog terug op %(count)d interventie.",
+                "Kijk nog terug op %(count)d interventies.",
+                tally.to_look_back,
+            )
             % {"count": tally.to_look_back}
         )
     return " ".join(sentences)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -25,7 +27,7 @@ from samenhang.interventions.tests.along import (
     think,
     words,
 )
-from samenhang.interventions.thinking_entrance import MOST_GUESSES, WITHIN
+from samenhang.interventions.thinking_entrance import MOST_GUESSES
 from samenhang.stakeholders.models import Stakeholder
 
 pytestmark = pytest.mark.usefixtures("no_guesses")
@@ -164,12 +166,25 @@ def test_one_bad_link_in_many_hands_is_no_guessing_and_who_is_inside_goes_on(doo
     assert send(inside, door, "Ik ga door").status_code == 201
 
 
-def test_guesses_are_forgotten_after_a_while(door: Door, phone: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guesses_are_forgotten_after_a_while(door: Door, phone: Client) -> None:
     for number in range(MOST_GUESSES):
         phone.get(f"/think/Q{number:05}/")
-    monkeypatch.setattr("samenhang.interventions.thinking_entrance.WITHIN", 0)
-    assert WITHIN == 300
+    assert phone.get(think(door)).status_code == 429
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cache SET expires = %s", [timezone.now() - timedelta(seconds=1)])
     assert phone.get(think(door)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_share_no_place(door: Door) -> None:
+    """None of them finds out whether a code is right before it has a place."""
+
+    def guess(number: int) -> int:
+        return Client().get(f"/think/Q{number:05}/").status_code
+
+    answers = all_at_once([partial(guess, number) for number in range(MOST_GUESSES + 10)])
+    assert answers.count(404) <= MOST_GUESSES
+    assert answers.count(429) >= 10
 
 
 def test_a_door_lets_forty_in(door: Door, phone: Client) -> None:

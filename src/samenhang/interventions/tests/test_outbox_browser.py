@@ -179,7 +179,7 @@ def test_what_was_not_sent_can_be_copied_when_the_door_is_closed(door: Door, liv
     page = live_page_of(None, permissions=["clipboard-read", "clipboard-write"])
     come_in(page, door).get_by_label("Uw idee").press_sequentially("Half getypt")
     thinking.close(door)
-    page.get_by_role("button", name="Bewaar uw tekst").click()
+    page.get_by_role("button", name="Kopieer uw tekst").click()
     expect(page.locator("#status")).to_have_text("Uw tekst is gekopieerd.")
     assert page.evaluate("navigator.clipboard.readText()") == "Half getypt"
 
