@@ -30,7 +30,8 @@ def test_a_partner_is_erased_while_people_think_along(
         address = f"/initiatives/{stakeholder.initiative_id}/stakeholders/{stakeholder.pk}/everything/"
         return [client_of(leader).post(address, {"name": stakeholder.name}).status_code]
 
-    answers = all_at_once([*(partial(write, joined(door)) for _one in range(THINKERS)), erase])
+    acts: list[Callable[[], list[int]]] = [partial(write, joined(door)) for _one in range(THINKERS)]
+    answers = all_at_once([*acts, erase])
     assert answers[-1] == [302]
     assert {status for written in answers[:-1] for status in written} <= {201, 410, 404, 409}
     assert not Stakeholder.objects.exists()
