@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -25,10 +27,12 @@ def response_headers(get_response: Handler) -> Handler:
 
 
 def forget_on_sign_out(get_response: Handler) -> Handler:
-    """What a browser kept for somebody, such as half-typed ideas, goes when they sign out."""
+    """What a browser kept for somebody goes when they sign out: half-typed ideas, and messages nobody read yet."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         was_signed_in = request.user.is_authenticated
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            request.COOKIES.pop(CookieStorage.cookie_name, None)
         response = get_response(request)
         if was_signed_in and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"storage"'
