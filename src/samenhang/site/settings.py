@@ -212,8 +212,15 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
-# Counts attempts to sign in. In the database, so that all processes count together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Counts attempts to sign in and guesses at codes. In the database, so that all processes count together; with room
+# for many addresses, as what does not fit is forgotten.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
