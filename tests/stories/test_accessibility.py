@@ -85,6 +85,7 @@ def addresses(db: None) -> dict[str, str]:
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_load_state("load")  # before its style sheets are there a page has other colours
     found: list[Any] = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:200]}" for one in found for node in one["nodes"]

@@ -39,6 +39,7 @@ def addresses(initiative: Initiative, action: Action) -> list[str]:
 
 
 def violations(page: Page) -> list[Any]:
+    page.wait_for_load_state("load")  # before its style sheets are there a page has other colours
     found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
