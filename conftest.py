@@ -19,7 +19,7 @@ from django.core.asgi import get_asgi_application
 from django.test import Client
 from granian.constants import Interfaces
 from granian.server.embed import Server
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from samenhang.accounts.models import Person
@@ -100,6 +100,9 @@ def client_of(db: None) -> Callable[[Person | None], Client]:
 
 # The browser's driver keeps an event loop in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A machine that is busy with something else takes its time.
+expect.set_options(timeout=15_000)
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 BROWSER_STAYS_QUIET = [
@@ -184,13 +187,13 @@ def asgi_server(transactional_db: None) -> Iterator[str]:
     port, begun = free_port(), Queue[tuple[AbstractEventLoop, Server]]()
     thread = Thread(target=asyncio.run, args=[serve_on(port, product, begun)], daemon=True)
     thread.start()
-    loop, server = begun.get(timeout=10)
+    loop, server = begun.get(timeout=30)
     address = f"http://127.0.0.1:{port}"
     wait_until_it_answers(address)
     yield address
     product.end()
     loop.call_soon_threadsafe(server.stop)
-    thread.join(timeout=10)
+    thread.join(timeout=30)
     assert not thread.is_alive()
 
 
@@ -201,7 +204,7 @@ async def serve_on(port: int, product: Streams, begun: "Queue[tuple[AbstractEven
 
 
 def wait_until_it_answers(address: str) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         with suppress(OSError):
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()

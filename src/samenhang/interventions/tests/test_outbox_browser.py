@@ -164,7 +164,7 @@ def test_a_closed_door_leaves_what_was_typed_on_the_screen_and_not_on_the_device
     assert len(stored(page)) == 2
     thinking.close(door)
     # By the stream: at once, and not when the next idea is sent or at the next sign of life.
-    expect(page.get_by_text("Het meedenken is gestopt")).to_be_visible(timeout=4_000)
+    expect(page.get_by_text("Het meedenken is gestopt")).to_be_visible(timeout=15_000)
     expect(page.get_by_label("Dit is niet verstuurd")).to_have_value("Nog onderweg\n\nHalf getypt")
     expect(page.get_by_label("Uw idee")).to_have_value("Half getypt")
     expect(page.locator(".outbox-entry")).to_contain_text("Nog onderweg")
