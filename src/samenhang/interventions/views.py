@@ -34,7 +34,8 @@ from samenhang.relationships.earlier import direction
 from samenhang.stakeholders.downloads import PDF, download, filename_of
 
 ADVISED = 3
-SHOWN_OF_PAST = 10
+# At first, of each group that may grow long.
+SHOWN = {"running": 30, "closed": 10, "dropped": 10}
 UNDER_WAY = frozenset({Standing.RUNNING, Standing.POSTPONED, Standing.TO_LOOK_BACK})
 
 
@@ -43,18 +44,23 @@ def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     membership = enter_confidential(request, initiative_id)
     lines, brainstorms = lines_of(membership.initiative, membership.person), going_on(membership.initiative)
     groups = grouped(lines)
-    past = [*groups["closed"], *groups["dropped"]]
-    if request.GET.get("past") != "all":
-        groups |= {name: groups[name][:SHOWN_OF_PAST] for name in ("closed", "dropped")}
+    shown = {name: groups[name][:count] for name, count in SHOWN.items()}
+    not_shown = sum(len(groups[name]) - len(some) for name, some in shown.items())
+    if request.GET.get("show") == "all":
+        shown, not_shown = {}, 0
     busy = {line.intervention.stakeholder_id for line in lines if line.standing in UNDER_WAY}
-    page = groups | {
-        "membership": membership,
-        "may_edit": not membership.initiative.archived_at,
-        "brainstorms": [(one, one.choice_is_open_at(one.count)) for one in brainstorms],
-        "not_shown": len(past) - len(groups["closed"]) - len(groups["dropped"]),
-        "is_empty": not lines and not brainstorms,
-        "advice": where_to_begin(membership.initiative, busy | {one.stakeholder_id for one in brainstorms}),
-    }
+    page = (
+        groups
+        | shown
+        | {
+            "membership": membership,
+            "may_edit": not membership.initiative.archived_at,
+            "brainstorms": [(one, one.choice_is_open_at(one.count)) for one in brainstorms],
+            "not_shown": not_shown,
+            "is_empty": not lines and not brainstorms,
+            "advice": where_to_begin(membership.initiative, busy | {one.stakeholder_id for one in brainstorms}),
+        }
+    )
     return render(request, "interventions/overview.html", page)
 
 

@@ -81,8 +81,8 @@ def test_what_runs_stands_by_its_day_and_what_is_past_is_shortened(
     closed = part(html, "closed")
     assert closed.index("Af 0.") < closed.index("Af 9.")
     assert "Af 10." not in html
-    assert "Toon ook 2 oudere interventies" in html
-    address = reverse("interventions:overview", args=[stakeholder.initiative_id]) + "?past=all"
+    assert "Toon ook 2 andere interventies" in html
+    address = reverse("interventions:overview", args=[stakeholder.initiative_id]) + "?show=all"
     assert "Af 11." in client.get(address).content.decode()
 
 
