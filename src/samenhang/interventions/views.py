@@ -34,6 +34,8 @@ from samenhang.relationships.earlier import direction
 from samenhang.stakeholders.downloads import PDF, download, filename_of
 
 ADVISED = 3
+# With so many relations under way nothing new is advised.
+PLENTY = 10
 # At first, of each group that may grow long.
 SHOWN = {"running": 30, "closed": 10, "dropped": 10}
 UNDER_WAY = frozenset({Standing.RUNNING, Standing.POSTPONED, Standing.TO_LOOK_BACK})
@@ -58,7 +60,10 @@ def overview(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
             "brainstorms": [(one, one.choice_is_open_at(one.count)) for one in brainstorms],
             "not_shown": not_shown,
             "is_empty": not lines and not brainstorms,
-            "advice": where_to_begin(membership.initiative, busy | {one.stakeholder_id for one in brainstorms}),
+            "is_plenty": len(busy) >= PLENTY,
+            "advice": where_to_begin(membership.initiative, busy | {one.stakeholder_id for one in brainstorms})
+            if len(busy) < PLENTY
+            else [],
         }
     )
     return render(request, "interventions/overview.html", page)

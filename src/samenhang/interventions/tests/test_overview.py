@@ -166,3 +166,15 @@ def test_twelve_queries_whatever_goes_on(
     client = client_of(leader)
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         page(initiative, client)
+
+
+def test_with_plenty_under_way_nothing_new_is_advised(
+    initiative: Initiative, leader: Person, client_of: Callable[[Person], Client]
+) -> None:
+    for number in range(10):
+        one = Stakeholder.objects.create(initiative=initiative, name=f"Partner {number}", dimension=2, influence=3)
+        choose(one, leader, "Vraag het")
+    Stakeholder.objects.create(initiative=initiative, name="Een elfde", dimension=2, influence=4)
+    html = client_of(leader).get(reverse("interventions:overview", args=[initiative.pk])).text
+    assert "Er loopt al veel. Rond eerst iets af." in html
+    assert "Een elfde" not in html
