@@ -13,6 +13,7 @@ compile() {
 echo uv | compile --output-file requirements/uv.txt -
 compile --output-file requirements/base.txt pyproject.toml
 compile --output-file requirements/dev.txt --constraints requirements/base.txt --group dev pyproject.toml
+compile --output-file requirements/measure.txt --constraints requirements/dev.txt --group dev --group measure pyproject.toml
 npm install --package-lock-only --ignore-scripts
 
 if grep -l '://' requirements/*.txt || grep -n '"resolved"' package-lock.json; then
