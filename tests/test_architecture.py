@@ -14,7 +14,7 @@ from django.db import models
 from tests.folders import HEIGHT, LINES, PACKAGE, may_know, template_name, templates
 
 # Shared by every page: the one upward line a template may draw.
-FRAME = {"base.html", "field.html", "sprite.html"}
+FRAME = {"base.html", "phone.html", "field.html", "sprite.html"}
 # What belongs to the installation or a person, and not to one initiative.
 NOT_OF_AN_INITIATIVE = ("accounts.", "samenhang_site.")
 OF_ITSELF = {

@@ -24,9 +24,9 @@ from samenhang.interventions.board import Board, beside, drawn, frames_after
 from samenhang.interventions.entrance import enter_brainstorm, enter_idea
 from samenhang.interventions.idea_forms import ChangeIdeaForm, NewIdeaForm
 from samenhang.interventions.models import Brainstorm, Idea, Intervention
-from samenhang.interventions.outbox import is_from_outbox, number_in, refusal
 from samenhang.live.frames import Frame
 from samenhang.live.opening import open_stream
+from samenhang.live.outbox import is_from_outbox, number_in, refusal
 from samenhang.stakeholders.entrance import enter_stakeholder
 from samenhang.stakeholders.models import Dimension, Stakeholder
 

@@ -3,24 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samenhang.accounts.codes import qr_code
 from samenhang.actions.pages import next_url
 from samenhang.initiatives.models import Membership
 from samenhang.interventions import ideas, thinking
 from samenhang.interventions.entrance import enter_brainstorm, enter_idea
 from samenhang.interventions.models import Brainstorm, Door, Idea
-from samenhang.interventions.outbox import number_in
 from samenhang.interventions.prompts import PROMPTS
 from samenhang.interventions.thinking_forms import SUGGESTION, DoorForm, ThoughtForm
+from samenhang.live.outbox import number_in
 
 
 def door(request: HttpRequest, initiative_id: UUID, brainstorm_id: UUID) -> HttpResponse:
@@ -74,12 +73,6 @@ def way_in(request: HttpRequest, door: Door) -> dict[str, Any]:
         "qr_code": qr_code(link),
         "thinkers": door.thinkers.all(),
     }
-
-
-def qr_code(link: str) -> SafeString:
-    """A drawing of `link` for phones, in colours that a style sheet gives."""
-    drawing = segno.make(link, error="m", micro=False)
-    return mark_safe(drawing.svg_inline(svgclass="qr__code", lineclass="qr__line", omitsize=True, border=4))  # noqa: S308
 
 
 def own_ideas(membership: Membership, brainstorm: Brainstorm) -> QuerySet[Idea]:

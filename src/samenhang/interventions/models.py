@@ -1,6 +1,5 @@
 """From brainstorm to action: ideas, who thinks along, the choice, and what came of it."""
 
-import secrets
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -9,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samenhang.accounts.codes import CODE_LENGTH, new_code
 from samenhang.accounts.models import Person
 from samenhang.actions.models import Action, Outcome
 from samenhang.initiatives.access import CONFIDENTIAL
@@ -20,9 +20,6 @@ from samenhang.stakeholders.models import REMOVED_KEPT, Dimension, Stakeholder
 
 # Choosing opens at this many ideas; earlier only with a reason.
 ENOUGH_IDEAS = 5
-# Without letters and digits that are read or heard for one another.
-CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-CODE_LENGTH = 6
 DOOR_LASTS = timedelta(days=14)
 
 
@@ -117,10 +114,6 @@ class Brainstorm(Numbered):
     def choice_is_open_at(self, count: int) -> bool:
         """Whether one may choose with so many ideas: enough, or a reason why not."""
         return bool(self.early_at) or count >= ENOUGH_IDEAS
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _letter in range(CODE_LENGTH))
 
 
 class DoorQuerySet(models.QuerySet["Door"]):

@@ -4,39 +4,25 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from allauth.core.internal.ratelimit import get_ip
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from samenhang.interventions.models import CODE_ALPHABET, Door, Thinker
-from samenhang.interventions.outbox import is_from_outbox, sentence
+from samenhang.accounts.codes import TooManyGuesses, give_back, take_place, tidy, too_many_guesses, wrong_code
+from samenhang.interventions.models import Door, Thinker
 from samenhang.interventions.thinking import Closed, without_analysis
 from samenhang.interventions.thinking_forms import CodeForm
+from samenhang.live.outbox import is_from_outbox, sentence
 
 SESSION_KEY = "thinking"
-# Different wrong codes from one address, within so many seconds.
-MOST_GUESSES = 20
-WITHIN = 300
-LONGEST_GUESS = 40
 
 
 class UnknownCode(Exception):
     """There is no door with this code."""
 
 
-class TooManyGuesses(Exception):
-    """Too many wrong codes came from one address: a right one has to wait now as well."""
-
-
 class NotJoined(Exception):
     """Whoever asks did not come in by this door, or the session is over."""
-
-
-def tidy(code: str) -> str:
-    """A code as it is kept, however it was typed."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())[:LONGEST_GUESS]
 
 
 def find_door(request: HttpRequest, code: str) -> tuple[Door, Thinker | None]:
@@ -47,9 +33,9 @@ def find_door(request: HttpRequest, code: str) -> tuple[Door, Thinker | None]:
     door: Door | None = without_analysis(Door.objects.filter(code=tidy(code))).first()
     thinker = thinker_of(request, door) if door else None
     if thinker is None:
-        place = take_place(request, tidy(code))
-        if door and place:
-            cache.delete(place)
+        place = take_place(request, tidy(code), what="think")
+        if door:
+            give_back(place)
     if door is None:
         raise UnknownCode
     if not Door.objects.open().filter(pk=door.pk).exists():
@@ -87,22 +73,6 @@ def forget(request: HttpRequest, thinker: Thinker) -> None:
         request.session.flush()
 
 
-def take_place(request: HttpRequest, guess: str) -> str | None:
-    """One of the few places for guesses from this address, taken until it is given back or for a while.
-
-    None for a guess that has one: forty people may follow one bad link. Adding to the cache is a single act, so that
-    guesses that come at the same moment cannot share a place. Raises TooManyGuesses.
-    """
-    places = [f"think:{get_ip(request)}:{number}" for number in range(MOST_GUESSES)]
-    taken = cache.get_many(places)
-    if guess in taken.values():
-        return None
-    for place in places:
-        if place not in taken and cache.add(place, guess, WITHIN):
-            return place
-    raise TooManyGuesses
-
-
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -117,20 +87,13 @@ def in_words[**P](view: View[P]) -> View[P]:
         except UnknownCode:
             return ask_for_code(request, code, wrong_code(code), 404)
         except TooManyGuesses:
-            return ask_for_code(request, code, _("Te veel foute codes. Wacht vijf minuten en probeer het weer."), 429)
+            return ask_for_code(request, code, too_many_guesses(), 429)
         except (Closed, Http404):  # 404: the partner was removed while this was under way
             return turned_away(request, code)
         except NotJoined:
             return join_first(request, code)
 
     return answer
-
-
-def wrong_code(code: str) -> str:
-    unknown = _("Deze code kennen we niet. Kijk nog eens goed, of vraag om een nieuwe.")
-    if set(tidy(code)) <= set(CODE_ALPHABET):
-        return unknown
-    return unknown + " " + _("In een code staat nooit een O, I, L, 0 of 1.")
 
 
 def ask_for_code(request: HttpRequest, code: str, trouble: str, status: int) -> HttpResponse:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samenhang.interventions import ideas, thinking
 from samenhang.interventions.models import Door, Idea, Thinker
-from samenhang.interventions.outbox import is_from_outbox, number_in, refusal
 from samenhang.interventions.prompts import PROMPTS, Prompt
 from samenhang.interventions.thinking_entrance import enter_door, find_door, forget, in_words, remember
 from samenhang.interventions.thinking_forms import ChangeThoughtForm, CodeForm, JoinForm, ThoughtForm
 from samenhang.live.opening import open_stream
+from samenhang.live.outbox import is_from_outbox, number_in, refusal
 
 
 @login_not_required

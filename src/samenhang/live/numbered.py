@@ -17,7 +17,11 @@ class Numbered(models.Model):
         Call it inside `transaction.atomic()` and save the change in the same transaction, so that numbers have no gap
         and are seen in their order.
         """
+        return self.next_numbers(1)[0]
+
+    def next_numbers(self, count: int) -> range:
+        """As `next_number`, for so many changes made together."""
         rows = type(self)._base_manager.filter(pk=self.pk)
-        rows.update(last_number=models.F("last_number") + 1)
+        rows.update(last_number=models.F("last_number") + count)
         self.last_number = rows.values_list("last_number", flat=True).get()
-        return self.last_number
+        return range(self.last_number - count + 1, self.last_number + 1)

@@ -52,6 +52,7 @@ CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"]
 
 INSTALLED_APPS = [
     "samenhang.site",
+    "samenhang.workshops",
     "samenhang.interventions",
     "samenhang.relationships",
     "samenhang.actions",

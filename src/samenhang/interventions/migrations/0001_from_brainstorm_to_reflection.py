@@ -6,7 +6,7 @@ import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
-import samenhang.interventions.models
+import samenhang.accounts.codes
 import samenhang.privacy.fields
 
 
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=samenhang.interventions.models.new_code, editable=False, max_length=6, unique=True
+                        default=samenhang.accounts.codes.new_code, editable=False, max_length=6, unique=True
                     ),
                 ),
                 ("question", models.CharField(max_length=300, verbose_name="De vraag, zoals meedenkers die lezen")),

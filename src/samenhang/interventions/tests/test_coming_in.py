@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from samenhang.accounts.codes import MOST_GUESSES
 from samenhang.accounts.models import Person
 from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.initiatives.models import Initiative
@@ -27,7 +28,6 @@ from samenhang.interventions.tests.along import (
     think,
     words,
 )
-from samenhang.interventions.thinking_entrance import MOST_GUESSES
 from samenhang.stakeholders.models import Stakeholder
 
 pytestmark = pytest.mark.usefixtures("no_guesses")

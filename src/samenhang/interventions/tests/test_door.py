@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from samenhang.accounts.codes import CODE_ALPHABET, new_code
 from samenhang.accounts.models import Person
 from samenhang.accounts.tests.barriers import barriers
 from samenhang.interventions import ideas, thinking
-from samenhang.interventions.models import CODE_ALPHABET, Brainstorm, Door, Idea, new_code
+from samenhang.interventions.models import Brainstorm, Door, Idea
 from samenhang.interventions.tests.along import QUESTION, added, door_of, joined, think, words
 from samenhang.stakeholders.models import Stakeholder
 

@@ -12,12 +12,12 @@ def is_from_outbox(request: HttpRequest) -> bool:
 
 
 def sentence(text: str, status: int) -> HttpResponse:
-    """For the outbox, which shows it beside the idea."""
+    """For the outbox, which shows it beside the text."""
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def refusal(form: BaseForm) -> HttpResponse:
-    """What is wrong with an idea that was sent, in a sentence."""
+    """What is wrong with a text that was sent, in a sentence."""
     return sentence(" ".join(str(error) for errors in form.errors.values() for error in errors), 422)
 
 

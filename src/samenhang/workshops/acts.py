@@ -1,0 +1,137 @@
+"""A step of who leads: what it changes is numbered, told to everybody, and kept so that it can be taken back.
+
+Every step is a set of changed fields of rows that are there already. A row that goes is one whose `removed_at` is set,
+so that taking back is always the same: put the values of before where those of after still stand.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from samenhang.accounts.models import Person
+from samenhang.live.announcing import announce
+from samenhang.workshops.models import Act, Board, Card, Cluster
+
+type Numbered = Card | Cluster
+type Change = tuple[str, str, str, Any, Any]
+
+
+class Closed(Exception):
+    """The gathering is over: nothing changes on this map any more."""
+
+
+class Locked(Exception):
+    """Who leads has fixed the map; it can be let loose again."""
+
+
+class NothingToUndo(Exception):
+    """There is no step of this person to take back, or what it changed was changed since."""
+
+
+def hold(board: Board) -> Board:
+    """The board as it is now; it stands still until this transaction ends. Raises Closed."""
+    there = Board.objects.open().filter(pk=board.pk).select_related("workshop").select_for_update(of=("self",))
+    held: Board | None = there.first()
+    if held is None:
+        raise Closed
+    return held
+
+
+class Step:
+    """What one act changes, while it is being made."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.changes: list[Change] = []
+        # In the order in which everybody has to hear of them.
+        self._rows: dict[tuple[str, str], models.Model] = {}
+
+    def change(self, row: models.Model, **values: Any) -> None:
+        """Give fields of a row other values; a foreign key by the name of its column (`cluster_id`)."""
+        for name, after in values.items():
+            before = getattr(row, name)
+            if before == after:
+                continue
+            setattr(row, name, after)
+            self.changes.append((row._meta.model_name or "", str(row.pk), name, plain(before), plain(after)))
+            self._rows[(row._meta.model_name or "", str(row.pk))] = row
+
+    def save(self) -> None:
+        """Number and store all changed rows; the board itself last, since it may point at them."""
+        rows, self._rows = list(self._rows.values()), {}
+        number_rows(self.board, [row for row in rows if row is not self.board])
+        if self.board in rows:
+            save_state(self.board)
+
+
+def plain(value: Any) -> Any:
+    """As JSON keeps it."""
+    return value if value is None or isinstance(value, str | int | bool | list) else DjangoJSONEncoder().default(value)
+
+
+@contextmanager
+def acting(board: Board, by: Person | None, kind: Act.Kind) -> Iterator[Step]:
+    """Make one step: what is changed in it is saved, kept and told together. Raises Closed."""
+    with transaction.atomic():
+        step = Step(hold(board))
+        yield step
+        if step.changes:
+            step.save()
+            Act.objects.create(
+                initiative_id=board.initiative_id, board=step.board, kind=kind, by=by, changes=step.changes
+            )
+            tell(step.board)
+
+
+def tell(board: Board) -> None:
+    announce(topic=str(board.pk), number=board.last_number)
+
+
+def number_rows(board: Board, rows: Sequence[models.Model]) -> None:
+    """Save rows of the map, each under a number of its own."""
+    if not rows:
+        return
+    for row, number in zip(rows, board.next_numbers(len(rows)), strict=True):
+        row.number = number  # type: ignore[attr-defined]
+        row.save()
+
+
+def save_state(board: Board) -> None:
+    """Save where the board stands, under a number of its own."""
+    board.state_number = board.next_number()
+    board.save()
+
+
+def undo(board: Board, by: Person) -> Act:
+    """Take back the last step of this person that stands. Raises NothingToUndo or Closed."""
+    with transaction.atomic():
+        held = hold(board)
+        act = held.acts.standing().filter(by=by).first()
+        if act is None:
+            raise NothingToUndo
+        step = Step(held)
+        for model, key, name, before, after in reversed(act.changes):
+            row = held if key == str(held.pk) else find(model, key, held)
+            field: models.Field[Any, Any] = row._meta.get_field(name.removesuffix("_id"))  # type: ignore[assignment]
+            if plain(getattr(row, name)) != after:
+                raise NothingToUndo
+            step.change(row, **{name: field.to_python(before) if before is not None else None})
+        step.save()
+        act.undone_at = timezone.now()
+        act.save(update_fields=["undone_at"])
+        tell(held)
+    return act
+
+
+def find(model: str, key: str, board: Board) -> models.Model:
+    """A row of this board. Raises NothingToUndo when it is gone."""
+    try:
+        found: models.Model = apps.get_model("workshops", model)._default_manager.get(pk=key, board=board)
+    except models.ObjectDoesNotExist as error:
+        raise NothingToUndo from error
+    return found

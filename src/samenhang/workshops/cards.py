@@ -1,0 +1,198 @@
+"""What a participant does with contributions: write, change, take back, move (F3)."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuids
+from django.db import transaction
+from django.utils import timezone
+
+from samenhang.workshops.acts import Locked, hold, number_rows, tell
+from samenhang.workshops.columns import Column, Naming, Phase
+from samenhang.workshops.models import Board, Card, Cluster, Participant, SpentKey
+
+# Of one participant, and of one board: far more than anybody reads, and an end to a device that keeps sending.
+MOST_CARDS = 200
+MOST_CARDS_TOGETHER = 5_000
+# A group this small says who wrote something; then an anonymous contribution has no mark.
+LEAST_TO_HIDE_AMONG = 3
+
+
+class NotOpenYet(Exception):
+    """This column is not up yet."""
+
+
+class Enough(Exception):
+    """This participant, or the map, has as many contributions as there may be."""
+
+
+class KeyTaken(Exception):
+    """Something else has this key already: the browser makes another one."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody changed it since it was read; `now` is what stands there."""
+
+    def __init__(self, now: Card | Cluster) -> None:
+        super().__init__()
+        self.now = now
+
+
+class NotYours(Exception):
+    """It is nobody's any more, since everybody may read it without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What somebody typed, under a key that the browser made."""
+
+    key: UUID
+    column: int
+    text: str
+    on_behalf_of: str = ""
+    who: str = ""
+    due: date | None = None
+
+
+def contribute(participant: Participant, said: Contribution) -> Card | None:
+    """Put a contribution on the board; sent again, it is there once. None when it is there as nobody's.
+
+    Raises Closed, Locked, NotOpenYet, Enough or KeyTaken.
+    """
+    with transaction.atomic():
+        board = hold(participant.board)
+        there: Card | None = Card.objects.filter(pk=said.key).first()
+        if there:
+            if there.board_id != board.pk or there.author_id != participant.pk:
+                raise KeyTaken
+            return there
+        digest = digest_of(board, said.key)
+        if SpentKey.objects.filter(pk=digest).exists():
+            return None
+        phase = may_write(board, said.column)
+        if board.cards.filter(author=participant).count() >= MOST_CARDS or board.cards.count() >= MOST_CARDS_TOGETHER:
+            raise Enough
+        card = new_card(board, participant, said)
+        if phase is not Phase.WRITE:
+            show_late(card, participant, digest)
+        number_rows(board, [card])
+        begin(board)
+        tell(board)
+    return card
+
+
+def may_write(board: Board, column: int) -> Phase:
+    """The phase of a column that takes contributions. Raises Locked or NotOpenYet.
+
+    After the writing too: what a phone kept while it had no network still comes in.
+    """
+    if board.is_locked:
+        raise Locked
+    phase = board.phase_of(column)
+    if phase is None:
+        raise NotOpenYet
+    return phase
+
+
+def new_card(board: Board, participant: Participant, said: Contribution) -> Card:
+    action = {"who": said.who, "due": said.due} if said.column == Column.ACTIONS else {}
+    return Card(
+        id=said.key,
+        initiative_id=board.initiative_id,
+        board=board,
+        column=said.column,
+        text=said.text,
+        author=participant,
+        group_id=participant.group_id,
+        on_behalf_of=said.on_behalf_of,
+        created_at=timezone.now(),
+        **action,
+    )
+
+
+def show_late(card: Card, participant: Participant, digest: str) -> None:
+    """Show at once what comes in after its column was shown, as was promised for that column."""
+    card.revealed_at, card.was_shown = timezone.now(), True
+    if card.board.naming_of(card.column) is Naming.ANONYMOUS:
+        SpentKey.objects.create(pk=digest, initiative_id=card.initiative_id, board=card.board)
+        make_nobodys(card, keep_group=is_crowd(participant))
+
+
+def make_nobodys(card: Card, *, keep_group: bool) -> None:
+    """Destroy all that tells who wrote this: the author, the key with its time, the time itself."""
+    card.id = uuids.uuid7()
+    card.author = None
+    card.on_behalf_of = ""
+    card.created_at = start_of_day(card.created_at)
+    if not keep_group:
+        card.group = None
+
+
+def is_crowd(participant: Participant) -> bool:
+    """Whether enough people are of the same group that its mark does not give one of them away."""
+    return participant.board.participants.filter(group=participant.group_id).count() >= LEAST_TO_HIDE_AMONG
+
+
+def start_of_day(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def digest_of(board: Board, key: UUID) -> str:
+    return hashlib.sha256(board.pk.bytes + key.bytes).hexdigest()
+
+
+def begin(board: Board) -> None:
+    if board.begun_at is None:
+        board.begun_at = timezone.now()
+        board.save(update_fields=["begun_at"])
+
+
+def reword(participant: Participant, card: Card, said: Mapping[str, Any], *, seen: int) -> Card:
+    """Give an own contribution other words. Raises Closed, Locked, NotYours or ChangedMeanwhile."""
+    with transaction.atomic():
+        current = own(participant, card)
+        if current.number != seen:
+            raise ChangedMeanwhile(current)
+        for name, value in said.items():
+            setattr(current, name, value)
+        keep(current)
+    return current
+
+
+def withdraw(participant: Participant, card: Card) -> Card:
+    """Take an own contribution back; its text stays in the author's own list. Raises Closed, Locked or NotYours."""
+    with transaction.atomic():
+        current = own(participant, card)
+        current.withdrawn_at = current.withdrawn_at or timezone.now()
+        keep(current)
+    return current
+
+
+def put_back(participant: Participant, card: Card) -> Card:
+    """Undo taking it back. Raises Closed, Locked or NotYours."""
+    with transaction.atomic():
+        current = own(participant, card)
+        current.withdrawn_at = None
+        keep(current)
+    return current
+
+
+def own(participant: Participant, card: Card) -> Card:
+    """The contribution as it is now, while nothing else changes on its board."""
+    board = hold(participant.board)
+    if board.is_locked:
+        raise Locked
+    current: Card | None = board.cards.filter(pk=card.pk, author=participant).first()
+    if current is None:
+        raise NotYours
+    current.board = board
+    return current
+
+
+def keep(card: Card) -> None:
+    number_rows(card.board, [card])
+    tell(card.board)

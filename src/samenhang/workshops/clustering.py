@@ -1,0 +1,161 @@
+"""Laying contributions together, and wording what they share (F3, F4, F5)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from samenhang.accounts.models import Person
+from samenhang.workshops.acts import Step, acting, number_rows
+from samenhang.workshops.cards import ChangedMeanwhile
+from samenhang.workshops.models import Act, Board, Card, Cluster, Dots
+
+
+def lay_together(board: Board, by: Person | None, cards: Sequence[Card], onto: Cluster | None = None) -> Cluster:
+    """Lay contributions of one column on a pile, a new one unless it is named; returns the pile."""
+    with acting(board, by, Act.Kind.GROUP) as step:
+        current = current_cards(step, cards)
+        pile = step.board.clusters.present().get(pk=onto.pk) if onto else new_pile(step, current[0].column)
+        for card in current:
+            put_on(step, card, pile)
+    return pile
+
+
+def current_cards(step: Step, cards: Sequence[Card]) -> list[Card]:
+    return list(step.board.cards.on_the_map().filter(pk__in=[card.pk for card in cards]))
+
+
+def new_pile(step: Step, column: int) -> Cluster:
+    """An empty pile, there as of this step: taking the step back removes it."""
+    pile = Cluster(initiative_id=step.board.initiative_id, board=step.board, column=column, removed_at=timezone.now())
+    number_rows(step.board, [pile])
+    step.change(pile, removed_at=None)
+    return pile
+
+
+def put_on(step: Step, card: Card, pile: Cluster | None) -> None:
+    """Move one contribution to a pile, or loose; a pile that becomes empty goes."""
+    left = card.cluster
+    if pile and card.column != pile.column:
+        step.change(card, column=pile.column)
+    step.change(card, cluster_id=pile.pk if pile else None)
+    if left and left != pile and not remaining(step, left):
+        move_dots(left, pile)
+        step.change(left, removed_at=timezone.now())
+
+
+def remaining(step: Step, pile: Cluster) -> bool:
+    """Whether anything is left on a pile that this step took from."""
+    moved = [key for model, key, name, _before, _after in step.changes if (model, name) == ("card", "cluster_id")]
+    left: bool = step.board.cards.present().filter(cluster=pile).exclude(pk__in=moved).exists()
+    return left
+
+
+def move_dots(left: Cluster, pile: Cluster | None) -> None:
+    """Dots go along with the last contribution of a pile: none is lost, and nobody gets more."""
+    if pile is None:
+        return
+    for dots in left.dots.all():
+        onto = Dots.objects.filter(cluster=pile, participant=dots.participant_id).first()
+        if onto:
+            onto.count += dots.count
+            onto.save(update_fields=["count"])
+            dots.delete()
+        else:
+            dots.cluster = pile
+            dots.save(update_fields=["cluster"])
+
+
+def take_apart(board: Board, by: Person | None, card: Card) -> None:
+    """Take one contribution off its pile."""
+    with acting(board, by, Act.Kind.APART) as step:
+        for current in current_cards(step, [card]):
+            put_on(step, current, None)
+
+
+def move(board: Board, by: Person | None, card: Card, column: int) -> None:
+    """Lay a contribution loose in another column."""
+    with acting(board, by, Act.Kind.MOVE) as step:
+        for current in current_cards(step, [card]):
+            put_on(step, current, None)
+            step.change(current, column=column)
+
+
+def pile_up_what_is_loose(step: Step, columns: Iterable[int]) -> None:
+    """Make a pile of each loose contribution, so that dots and answers have one thing to point at."""
+    for card in step.board.cards.on_the_map().filter(column__in=list(columns), cluster=None):
+        step.change(card, cluster_id=new_pile(step, card.column).pk)
+
+
+def word(
+    board: Board,
+    by: Person | None,
+    cluster: Cluster,
+    statement: str,
+    *,
+    seen: str,
+    who: str = "",
+    due: date | None = None,
+) -> Cluster:
+    """Give a pile its shared sentence; who agreed to other words is asked again.
+
+    `seen` is the sentence as it was read. Raises ChangedMeanwhile when somebody else worded it since.
+    """
+    with acting(board, by, Act.Kind.WORD) as step:
+        current: Cluster = step.board.clusters.present().get(pk=cluster.pk)
+        if current.statement != seen and current.statement != statement:
+            raise ChangedMeanwhile(current)
+        if current.statement != statement:
+            step.change(current, statement=statement, worded_by_id=by.pk if by else None)
+            step.change(current, worded_number=step.board.last_number + 1)
+        step.change(current, who=who, due=due)
+    return current
+
+
+def sort(board: Board, by: Person, cluster: Cluster, sorting: str) -> None:
+    """Say what a pile of a joint session is: shared, of one group only, at odds, or an open question."""
+    with acting(board, by, Act.Kind.SORT) as step:
+        step.change(step.board.clusters.present().get(pk=cluster.pk), sorting=sorting)
+
+
+def keep_apart(board: Board, by: Person, one: str, other: str) -> None:
+    """Remember that two are not alike, so that it is not suggested again."""
+    with acting(board, by, Act.Kind.APART) as step:
+        step.change(step.board, kept_apart=[*step.board.kept_apart, sorted((one, other))])
+
+
+def bring_in(board: Board, by: Person) -> int:
+    """Lay the shared sentences of each group, with its mark, on the map of all; returns how many are new (F5)."""
+    with acting(board, by, Act.Kind.BRING_IN) as step:
+        already = set(step.board.cards.exclude(origin=None).values_list("origin", flat=True))
+        worded = Cluster.objects.present().filter(board__workshop=board.workshop_id, board__group__isnull=False)
+        new = [one for one in worded.select_related("board") if sentence_of(one) and one.pk not in already]
+        for statement in new:
+            lay_down(step, statement)
+    return len(new)
+
+
+def lay_down(step: Step, statement: Cluster) -> None:
+    now = timezone.now()
+    card = Card(
+        initiative_id=step.board.initiative_id,
+        board=step.board,
+        column=statement.column,
+        text=sentence_of(statement),
+        group_id=statement.board.group_id,
+        origin=statement,
+        who=statement.who,
+        due=statement.due,
+        created_at=now,
+        withdrawn_at=now,
+    )
+    number_rows(step.board, [card])
+    step.change(card, withdrawn_at=None, revealed_at=now, was_shown=True)
+
+
+def sentence_of(cluster: Cluster) -> str:
+    """The shared sentence; of a pile of one that nobody worded, that contribution itself."""
+    if cluster.statement:
+        return cluster.statement
+    texts = [card.text for card in cluster.cards.on_the_map()[:2]]
+    return texts[0] if len(texts) == 1 else ""

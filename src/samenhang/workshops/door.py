@@ -1,0 +1,89 @@
+"""The door of a map: a code, who comes in by it, and coming back (F2)."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from samenhang.accounts.models import Person
+from samenhang.workshops.acts import Closed, acting, hold, tell
+from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, new_screen_key
+from samenhang.accounts.codes import new_code
+
+
+class DoorClosed(Exception):
+    """Nobody new comes in now; who is in stays in."""
+
+
+class RoomFull(Exception):
+    """As many take part as there is room for."""
+
+
+def join(board: Board, *, name: str, group: PartnerGroup | None, is_table: bool) -> Participant:
+    """Somebody more who fills the map. Raises Closed, DoorClosed or RoomFull."""
+    with transaction.atomic():
+        held = hold(board)
+        if not held.door_is_open:
+            raise DoorClosed
+        if held.participants.present().filter(person=None).count() >= held.room_for:
+            raise RoomFull
+        made: Participant = Participant.objects.create(
+            initiative_id=held.initiative_id,
+            board=held,
+            group_id=held.group_id or (group.pk if group else None),
+            name=" ".join(name.split()),
+            is_table=is_table,
+        )
+        let_know(held)
+    return made
+
+
+def speak_as_participant(board: Board, person: Person) -> Participant:
+    """The voice of who leads, apart from leading; made at the first time. Raises Closed."""
+    with transaction.atomic():
+        held = hold(board)
+        made: Participant
+        made, _new = Participant.objects.update_or_create(
+            board=held,
+            person=person,
+            defaults={"left_at": None},
+            create_defaults={"initiative_id": held.initiative_id, "name": person.name, "group_id": held.group_id},
+        )
+        let_know(held)
+    return made
+
+
+def leave(participant: Participant) -> None:
+    """Take part no more; what was written stays, and so does the way back by the four words."""
+    with transaction.atomic():
+        Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now())
+        let_know(participant.board)
+
+
+def come_back(participant: Participant) -> None:
+    Participant.objects.filter(pk=participant.pk).update(left_at=None)
+
+
+def let_know(board: Board) -> None:
+    """Let the desk count again."""
+    board.next_number()
+    tell(board)
+
+
+def renew_code(board: Board, by: Person) -> None:
+    """Another code, when the old one went further than it should; who is in stays in. Raises Closed."""
+    with acting(board, by, Act.Kind.DOOR) as step:
+        step.change(step.board, code=new_code(), screen_key=new_screen_key())
+
+
+def appoint(board: Board, participant: Participant, *, is_helper: bool) -> None:
+    """Let a participant help with laying together, or no longer."""
+    Participant.objects.filter(pk=participant.pk, board=board).update(is_helper=is_helper)
+
+
+def forget_names(board: Board) -> None:
+    """Take away all that says who took part; what was said stays."""
+    board.participants.exclude(name="").update(name="")
+    Card.objects.filter(board=board).exclude(on_behalf_of="").update(on_behalf_of="")
+    Board.objects.filter(pk=board.pk).update(last_number=F("last_number") + 1)
+
+

@@ -1,0 +1,51 @@
+"""Showing what was written, all at once, with or without names as was promised (F3, I3)."""
+
+from collections.abc import Iterable
+from random import SystemRandom
+
+from django.db.models import Count
+from django.utils import timezone
+
+from samenhang.workshops.acts import Step
+from samenhang.workshops.cards import LEAST_TO_HIDE_AMONG, digest_of, make_nobodys
+from samenhang.workshops.columns import Naming
+from samenhang.workshops.models import Board, Card, SpentKey
+
+
+def waiting(board: Board, columns: Iterable[int]) -> list[Card]:
+    """What was written in these columns and nobody else has read yet."""
+    cards = board.cards.present().filter(column__in=list(columns), revealed_at=None, hidden_at=None)
+    return list(cards)
+
+
+def reveal(step: Step, columns: Iterable[int]) -> int:
+    """Show what waits in these columns; returns how much that was."""
+    board, now = step.board, timezone.now()
+    cards = waiting(board, columns)
+    nobodys = [card for card in cards if board.naming_of(card.column) is Naming.ANONYMOUS]
+    for card in cards:
+        if card not in nobodys:
+            step.change(card, revealed_at=now, was_shown=True)
+    for card in shuffled_as_nobodys(board, nobodys):
+        step.change(card, revealed_at=now, was_shown=True)
+    return len(cards)
+
+
+def shuffled_as_nobodys(board: Board, cards: list[Card]) -> list[Card]:
+    """The same texts as new rows in a random order, which nothing connects with who wrote them.
+
+    What stays behind is that these keys are used up.
+    """
+    counted = board.participants.order_by().values_list("group").annotate(Count("pk"))
+    crowds = {group for group, count in counted if count >= LEAST_TO_HIDE_AMONG}
+    SpentKey.objects.bulk_create(
+        SpentKey(digest=digest_of(board, card.pk), initiative_id=board.initiative_id, board=board) for card in cards
+    )
+    Card.objects.filter(pk__in=[card.pk for card in cards]).delete()
+    SystemRandom().shuffle(cards)
+    for card in cards:
+        make_nobodys(card, keep_group=card.group_id in crowds)
+    for card, number in zip(cards, board.next_numbers(len(cards)), strict=True):
+        card.number = number
+    Card.objects.bulk_create(cards)
+    return cards
