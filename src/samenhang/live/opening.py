@@ -38,6 +38,8 @@ class Opening:
     after: int
     fetch: Callable[[int], Sequence[Frame]]
     still_allowed: Callable[[], bool]
+    # Whose stream it is, where the view knows better than the session.
+    known_reader: str | None = None
 
     @property
     def room(self) -> tuple[str, str, str | None]:
@@ -46,8 +48,8 @@ class Opening:
 
     @property
     def reader(self) -> str:
-        """Whose stream it is, as far as one can tell: that of a session, or else of an address."""
-        return str(self.request.session.session_key or self.request.META.get("REMOTE_ADDR", ""))
+        """Whose stream it is, as far as one can tell: as the view says, or that of a session, or else of an address."""
+        return str(self.known_reader or self.request.session.session_key or self.request.META.get("REMOTE_ADDR", ""))
 
     def changes_after(self, number: int) -> Sequence[Frame]:
         with translation.override(self.language):
@@ -77,12 +79,14 @@ def open_stream(
     after: int,
     fetch: Callable[[int], Sequence[Frame]],
     still_allowed: Callable[[], bool],
+    reader: str | None = None,
 ) -> HttpResponse:
     """Answer with all that changed after `after`, and where the server can with what changes from now on.
 
     `fetch` gives the visible changes after a number in the order of their numbers; the same for everybody of this
     `audience`. `still_allowed` is asked every 15 seconds, and may say no by Http404 too. Both read the database in a
     thread of their own, after the request has ended.
+    `reader` is who the stream is counted to, for a view that knows people without a session.
     A browser that resumes says itself what it has: its `Last-Event-ID` goes before `after`.
 
     Without a stream the answer is 200 with the changes and their last number in `Live-Number`, or 204 without any.
@@ -95,6 +99,7 @@ def open_stream(
         after=min(max(last_event_id(request, after), 0), LARGEST),
         fetch=fetch,
         still_allowed=still_allowed,
+        known_reader=reader,
     )
     slot: Any = getattr(request, "scope", {}).get("extensions", {}).get(SLOT)
     if slot is None:
@@ -122,9 +127,9 @@ def answer_at_once(opening: Opening) -> HttpResponse:
 def is_signed_in_as_before(request: HttpRequest) -> bool:
     """Whether the session this request came with still belongs to the same person, who may still sign in.
 
-    True for a visitor without an account, about whom only the view knows.
+    True for a visitor without an account, about whom only the view knows; without a session the database is not asked.
     """
-    if not request.user.is_authenticated:
+    if request.session.session_key is None or not request.user.is_authenticated:
         return True
     now = HttpRequest()
     now.session = type(request.session)(request.session.session_key)

@@ -285,6 +285,25 @@ def test_one_reader_leaves_places_for_others(application: Streams, wall: Wall, m
     run(story)
 
 
+def test_people_without_a_session_are_counted_as_the_view_knows_them(
+    application: Streams, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "MOST_OF_ONE_READER", 1)
+
+    async def story() -> None:
+        async with (
+            visit(application, "/open-wall/?reader=one") as one,
+            visit(application, "/open-wall/?reader=two") as two,
+        ):
+            await one.has("beat")
+            await two.has("beat")
+            async with visit(application, "/open-wall/?reader=two") as three:
+                await three.ends()
+                assert three.start["status"] == 503
+
+    run(story)
+
+
 def test_streams_leave_places_for_pages(application: Streams, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_module, "MOST_STREAMS", 0)
 

@@ -56,6 +56,7 @@ def stream(request: HttpRequest) -> HttpResponse:
         after=int(after),
         fetch=wall.read,
         still_allowed=lambda: wall.is_open,
+        reader=request.GET.get("reader"),
     )
 
 
