@@ -119,6 +119,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "samenhang.site.templatetags.frame",
                 "samenhang.stakeholders.templatetags.marks",
+                "samenhang.workshops.templatetags.maps",
             ],
         },
     }

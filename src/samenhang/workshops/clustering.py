@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 
 from django.utils import timezone
 
@@ -118,10 +119,11 @@ def sort(board: Board, by: Person, cluster: Cluster, sorting: str) -> None:
         step.change(step.board.clusters.present().get(pk=cluster.pk), sorting=sorting)
 
 
-def keep_apart(board: Board, by: Person, one: str, other: str) -> None:
-    """Remember that two are not alike, so that it is not suggested again."""
+def keep_apart(board: Board, by: Person, keys: Sequence[str]) -> None:
+    """Remember that these contributions are not alike, so that it is not suggested again."""
     with acting(board, by, Act.Kind.APART) as step:
-        step.change(step.board, kept_apart=[*step.board.kept_apart, sorted((one, other))])
+        pairs = [sorted(pair) for pair in combinations(sorted(set(keys)), 2)]
+        step.change(step.board, kept_apart=[*step.board.kept_apart, *pairs])
 
 
 def bring_in(board: Board, by: Person) -> int:

@@ -127,7 +127,7 @@ def in_words[**P](view: View[P]) -> View[P]:
         except NotJoined:
             if is_from_outbox(request):
                 return sentence(_("Dit toestel weet niet meer wie u bent. Laad de bladzijde opnieuw."), 403)
-            return redirect("maps:enter_code")
+            return redirect("join:enter_code")
         except Closed:
             return told(request, _("De bijeenkomst is afgelopen. U kunt niets meer wijzigen."), 410)
         except Locked:

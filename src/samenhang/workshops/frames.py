@@ -1,0 +1,106 @@
+"""What goes down the streams of a map: for phones, for the desk, and for the screen in the room (F3)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+
+from samenhang.live.frames import Frame
+from samenhang.workshops.drawing import draw_card, draw_head, draw_shell, gone
+from samenhang.workshops.hearing import who_was_heard
+from samenhang.workshops.models import Board, Card, Cluster
+from samenhang.workshops.piles import Pile, said_of
+from samenhang.workshops.screen import screen_of
+from samenhang.workshops.standing import standing_of
+
+type Key = object
+
+
+def phone_frames(key: Key, number: int) -> list[Frame]:
+    """What changed for everybody who fills this map: nothing of what is not shown yet."""
+    board = load(key)
+    return in_order(changed_rows(board, number, desk=False) + changed_state(board, number, desk=False))
+
+
+def desk_frames(key: Key, number: int) -> list[Frame]:
+    """What changed for who leads; and, with every change, who was not heard yet."""
+    board = load(key)
+    frames = in_order(changed_rows(board, number, desk=True) + changed_state(board, number, desk=True))
+    if board.last_number <= number:
+        return frames
+    page = {"board": board, "heard": who_was_heard(board)}
+    return with_more(frames, board.last_number, render_to_string("workshops/heard.html", page))
+
+
+def screen_frames(key: Key, number: int) -> list[Frame]:
+    """The whole screen, when anything on the map changed: it holds little."""
+    board = load(key)
+    if board.last_number <= number:
+        return []
+    return [Frame(board.last_number, render_to_string("workshops/screen_map.html", screen_of(board)))]
+
+
+def load(key: Key) -> Board:
+    board: Board = Board.objects.select_related("workshop", "group", "facilitator", "second", "spotlight").get(pk=key)
+    return board
+
+
+def changed_rows(board: Board, number: int, *, desk: bool) -> list[Frame]:
+    cards = Card.objects.filter(board=board).changed_after(number).select_related("author", "group")
+    changed = list(Cluster.objects.filter(board=board).changed_after(number))
+    frames = [Frame(card.number, html) for card in cards if (html := card_html(card, board, desk=desk))]
+    return frames + pile_frames(board, changed, desk=desk)
+
+
+def in_order(frames: list[Frame]) -> list[Frame]:
+    return sorted(frames, key=lambda frame: frame.number)
+
+
+def card_html(card: Card, board: Board, *, desk: bool) -> str:
+    """The contribution, or that it is gone; empty for one that this audience never saw."""
+    is_there = card.revealed_at and not card.withdrawn_at and (desk or not card.hidden_at)
+    if is_there:
+        return draw_card(card, board, desk=desk)
+    return gone("card", card.pk) if card.was_shown else ""
+
+
+def pile_frames(board: Board, changed: Sequence[Cluster], *, desk: bool) -> list[Frame]:
+    present = [cluster for cluster in changed if not cluster.removed_at]
+    said = said_of(board, present)
+    of_one = single_cards(present)
+    frames = [Frame(one.number, gone("pile", one.pk)) for one in changed if one.removed_at]
+    for cluster in present:
+        pile = Pile(cluster, of_one.get(cluster.pk, ()), said[cluster.pk])
+        frames.append(Frame(cluster.number, draw_shell(cluster) + draw_head(pile, board, desk=desk)))
+    return frames
+
+
+def single_cards(clusters: Sequence[Cluster]) -> dict[Key, tuple[Card, ...]]:
+    """The contributions of these piles, for what depends on how many there are."""
+    found: dict[Key, tuple[Card, ...]] = {}
+    for card in Card.objects.on_the_map().filter(cluster__in=[cluster.pk for cluster in clusters]):
+        found[card.cluster_id] = (*found.get(card.cluster_id, ()), card)
+    return found
+
+
+def changed_state(board: Board, number: int, *, desk: bool) -> list[Frame]:
+    if board.state_number <= number:
+        return []
+    template = "workshops/state_desk.html" if desk else "workshops/state.html"
+    html = render_to_string(template, {"board": board, "standing": standing_of(board)})
+    return [Frame(board.state_number, html + heads_now(board, desk=desk))]
+
+
+def heads_now(board: Board, *, desk: bool) -> str:
+    """The piles that are being worked on: what one can do with them depends on the phase."""
+    clusters = list(board.clusters.present().filter(column__in=[int(column) for column in board.columns_now]))
+    said, cards = said_of(board, clusters), single_cards(clusters)
+    piles = (Pile(cluster, cards.get(cluster.pk, ()), said[cluster.pk]) for cluster in clusters)
+    return "".join(draw_head(pile, board, desk=desk) for pile in piles)
+
+
+def with_more(frames: list[Frame], number: int, html: str) -> list[Frame]:
+    """Say something more under this number, which may have a frame already."""
+    if frames and frames[-1].number == number:
+        return [*frames[:-1], replace(frames[-1], html=frames[-1].html + html)]
+    return [*frames, Frame(number, html)]

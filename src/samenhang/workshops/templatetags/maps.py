@@ -1,0 +1,29 @@
+"""Contributions and piles in templates of maps."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from samenhang.documents.marks import MARKS
+from samenhang.workshops.drawing import draw_cards, draw_copies
+from samenhang.workshops.models import Board, Card
+
+register = template.Library()
+
+
+@register.simple_tag
+def cards(these: Iterable[Card], board: Board, desk: bool = False, as_copy: bool = False) -> SafeString:
+    """List items of contributions; as a copy without what a live page needs to change them."""
+    return draw_copies(these, board) if as_copy else draw_cards(these, board, desk=desk)
+
+
+@register.simple_tag
+def group_marks() -> SafeString:
+    """The marks of groups, to be used by their number (`#mark-0`); once on each page that shows any."""
+    symbols = ((at, mark.path) for at, mark in enumerate(MARKS))
+    return format_html(
+        '<svg class="visually-hidden" aria-hidden="true">{}</svg>',
+        format_html_join("", '<symbol id="mark-{}" viewBox="0 0 24 24"><path d="{}"/></symbol>', symbols),
+    )
