@@ -11,6 +11,7 @@ from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.relationships.models import Assessment, Observation
 from samenhang.site.demo_deeds import fill_deeds
+from samenhang.site.demo_workshop import fill_workshops
 from samenhang.stakeholders import editing
 from samenhang.stakeholders.columns import COLUMN_BY_KEY
 from samenhang.stakeholders.models import Change, Stakeholder
@@ -121,6 +122,7 @@ def fill_example(people: dict[Role, Person]) -> None:
                 at=timezone.now() - timedelta(days=days), before=before, after=getattr(stakeholder, field),
             )  # fmt: skip
     fill_deeds(initiative, people)
+    fill_workshops(initiative, people)
 
 
 def take_step(stakeholder: Stakeholder, step: Step, people: dict[Role, Person]) -> None:

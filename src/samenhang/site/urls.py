@@ -33,7 +33,11 @@ urlpatterns = [
     path("initiatives/<uuid:initiative_id>/relationships/", include("samenhang.relationships.urls")),
     path("initiatives/<uuid:initiative_id>/interventions/", include("samenhang.interventions.urls")),
     path("initiatives/<uuid:initiative_id>/actions/", include("samenhang.actions.urls")),
+    path("initiatives/<uuid:initiative_id>/workshops/", include("samenhang.workshops.urls")),
     path("", include("samenhang.actions.own_urls")),
+    path("join/", include("samenhang.workshops.join_urls")),
+    path("map/", include("samenhang.workshops.map_urls")),
+    path("screen/", include("samenhang.workshops.screen_urls")),
     path("think/", include("samenhang.interventions.thinking_urls")),
 ]
 

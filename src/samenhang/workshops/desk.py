@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from samenhang.initiatives.models import Membership
 from samenhang.live.outbox import is_from_outbox, sentence
-from samenhang.workshops.attitudes import attitudes_for
+from samenhang.workshops.attitudes import ATTITUDES
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.desk_forms import TimerForm
 from samenhang.workshops.hearing import who_was_heard
@@ -30,7 +30,7 @@ def desk_page(
         "standing": standing_of(board),
         "lanes": lanes_of(board, hidden=True),
         "heard": who_was_heard(board),
-        "attitudes": attitudes_for(phase),
+        "attitudes": [one for one in ATTITUDES if phase in one.phases],
         "timer": TimerForm(),
         "may_steer": may_steer(membership, board),
         "last_act": board.acts.standing().filter(by=membership.person).first(),

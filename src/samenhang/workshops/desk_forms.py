@@ -37,7 +37,11 @@ class PlaceForm(forms.Form):
 
 class TimerForm(forms.Form):
     minutes = forms.IntegerField(
-        label=_("Minuten"), min_value=1, max_value=240, initial=5, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=_("Minuten"),
+        min_value=1,
+        max_value=240,
+        initial=5,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
 
@@ -91,10 +95,10 @@ class WordForm(forms.ModelForm[Cluster]):
 
 
 class HandOverForm(forms.Form):
-    facilitator = forms.ModelChoiceField(
+    facilitator: Any = forms.ModelChoiceField(
         label=_("Wie begeleidt?"), queryset=None, error_messages={"required": _("Kies wie begeleidt.")}
     )
-    second = forms.ModelChoiceField(
+    second: Any = forms.ModelChoiceField(
         label=_("Wie helpt daarbij?"), queryset=None, required=False, empty_label=_("Niemand")
     )
 
@@ -106,7 +110,7 @@ class HandOverForm(forms.Form):
         for name in ("facilitator", "second"):
             chosen: Any = self.fields[name]
             chosen.queryset = may_lead
-        self.initial |= {"facilitator": board.facilitator_id, "second": board.second_id}
+        self.initial.update(facilitator=board.facilitator_id, second=board.second_id)
 
     def clean(self) -> dict[str, Any] | None:
         filled = super().clean()

@@ -149,7 +149,9 @@ def hand_over(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> Http
 def renew_code(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     membership, board = enter_to_steer(request, initiative_id, board_id)
     door.renew_code(board, membership.person)
-    messages.success(request, _("Er is een nieuwe code. Wie al meedoet, merkt daar niets van. Open het scherm opnieuw."))
+    messages.success(
+        request, _("Er is een nieuwe code. Wie al meedoet, merkt daar niets van. Open het scherm opnieuw.")
+    )
     return redirect("workshops:desk", initiative_id, board_id)
 
 
@@ -193,5 +195,3 @@ def participants(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> H
         return redirect("workshops:participants", initiative_id, board_id)
     page = {"membership": membership, "board": board, "participants": everybody}
     return render(request, "workshops/participants.html", page)
-
-

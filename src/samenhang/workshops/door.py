@@ -4,10 +4,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from samenhang.accounts.models import Person
-from samenhang.workshops.acts import Closed, acting, hold, tell
-from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, new_screen_key
 from samenhang.accounts.codes import new_code
+from samenhang.accounts.models import Person
+from samenhang.workshops.acts import acting, hold, tell
+from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, new_screen_key
 
 
 class DoorClosed(Exception):
@@ -85,5 +85,3 @@ def forget_names(board: Board) -> None:
     board.participants.exclude(name="").update(name="")
     Card.objects.filter(board=board).exclude(on_behalf_of="").update(on_behalf_of="")
     Board.objects.filter(pk=board.pk).update(last_number=F("last_number") + 1)
-
-

@@ -17,7 +17,7 @@ from samenhang.workshops.columns import Naming
 from samenhang.workshops.models import Board, Card, Cluster
 from samenhang.workshops.piles import Pile
 
-EMPTY = mark_safe("")  # noqa: S308
+EMPTY = mark_safe("")
 
 
 def place_of(card: Card) -> str:
@@ -32,7 +32,7 @@ def draw_card(card: Card, board: Board, *, desk: bool = False) -> SafeString:
         " contribution--spotlight" if board.spotlight_id == card.pk else "",
         card.pk,
         place_of(card),
-        mark_safe(' draggable="true"') if desk and not card.hidden_at else EMPTY,  # noqa: S308
+        mark_safe(' draggable="true"') if desk and not card.hidden_at else EMPTY,
         tick_box(card) if desk and not card.hidden_at else EMPTY,
         card.text,
         draw_source(card, board, desk=desk),
@@ -81,7 +81,8 @@ def draw_acts(card: Card, board: Board) -> SafeString:
     where = [board.initiative_id, board.pk, card.pk]
     if card.hidden_at:
         return format_html(
-            '<p class="contribution__acts"><button class="button button--plain" form="acts" formaction="{}">{}</button></p>',
+            '<p class="contribution__acts"><button class="button button--plain" form="acts" formaction="{}">{}</button>'
+            "</p>",
             reverse("workshops:show_again", args=where),
             _("Toon weer"),
         )
@@ -136,5 +137,3 @@ def draw_head(pile: Pile, board: Board, *, desk: bool, inner: bool = False) -> S
 
 def gone(what: str, key: object) -> str:
     return f'<li id="{what}-{key}" data-gone></li>'
-
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from django.template.loader import render_to_string
 
@@ -13,7 +14,7 @@ from samenhang.workshops.piles import Pile, said_of
 from samenhang.workshops.screen import screen_of
 from samenhang.workshops.standing import standing_of
 
-type Key = object
+type Key = UUID
 
 
 def phone_frames(key: Key, number: int) -> list[Frame]:
@@ -79,7 +80,8 @@ def single_cards(clusters: Sequence[Cluster]) -> dict[Key, tuple[Card, ...]]:
     """The contributions of these piles, for what depends on how many there are."""
     found: dict[Key, tuple[Card, ...]] = {}
     for card in Card.objects.on_the_map().filter(cluster__in=[cluster.pk for cluster in clusters]):
-        found[card.cluster_id] = (*found.get(card.cluster_id, ()), card)
+        if card.cluster_id:
+            found[card.cluster_id] = (*found.get(card.cluster_id, ()), card)
     return found
 
 

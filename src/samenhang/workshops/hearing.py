@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -35,7 +36,8 @@ def who_was_heard(board: Board) -> Hearing:
     anonymous = any(board.naming_of(column) is Naming.ANONYMOUS for column in board.columns_now)
     phase = Phase(board.phase)
     is_known = not anonymous or phase in {Phase.WRITE, Phase.CHOOSE, Phase.AGREE}
-    everybody = list(board.participants.present().select_related("group").annotate(spoke=spoke(board, phase)))
+    there = board.participants.present().select_related("group").annotate(spoke=spoke(board, phase))
+    everybody: list[Any] = list(there)
     present = Counter(one.group_id for one in everybody)
     silent = [one for one in everybody if not one.spoke]
     counted = Counter(one.group_id for one in silent)
@@ -58,5 +60,3 @@ def spoke(board: Board, phase: Phase) -> Exists:
     if phase is Phase.AGREE:
         return Exists(Answer.objects.filter(participant=me, cluster__column__in=now))
     return Exists(board.cards.present().filter(author=me, column__in=now).order_by())
-
-

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samenhang.analysis.grouping import Note, Suggested, suggest_for
 from samenhang.workshops.models import Board, Card, Cluster
+
+if TYPE_CHECKING:
+    from samenhang.analysis.grouping import Suggested
 
 MOST_SUGGESTIONS = 5
 
@@ -43,6 +46,8 @@ class Suggestion:
 
 def suggestions_for(board: Board) -> list[Suggestion]:
     """For the columns that are being worked on, the strongest first."""
+    from samenhang.analysis.grouping import Note, suggest_for
+
     apart = [(one, other) for one, other in board.kept_apart]
     found: list[tuple[float, Suggestion]] = []
     for column in board.columns_now:
@@ -50,13 +55,13 @@ def suggestions_for(board: Board) -> list[Suggestion]:
         cards = {str(card.pk): card for card in there}
         notes = [Note(key, card.text) for key, card in cards.items()]
         piles = {key: str(card.cluster_id) for key, card in cards.items() if card.cluster_id}
-        for suggested in suggest_for(notes, kept_apart=apart, clusters=piles):
-            found.append((suggested.strength, as_suggestion(suggested, cards)))
+        suggested = suggest_for(notes, kept_apart=apart, clusters=piles)
+        found += [(one.strength, as_suggestion(one, cards)) for one in suggested]
     found.sort(key=lambda pair: -pair[0])
     return [suggestion for _strength, suggestion in found[:MOST_SUGGESTIONS]]
 
 
-def as_suggestion(suggested: Suggested, cards: dict[str, Card]) -> Suggestion:
+def as_suggestion(suggested: "Suggested", cards: dict[str, Card]) -> Suggestion:
     pile = next((card.cluster for card in cards.values() if str(card.cluster_id) == suggested.cluster), None)
     lying = next((card.text for card in cards.values() if pile and card.cluster_id == pile.pk), "")
     return Suggestion(

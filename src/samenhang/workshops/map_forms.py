@@ -72,7 +72,9 @@ class ContributionForm(forms.Form):
     )
     who = forms.CharField(label=_("Wie doet het?"), max_length=120, required=False)
     due = forms.DateField(
-        label=_("Wanneer is het klaar?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Wanneer is het klaar?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     column = forms.TypedChoiceField(
         coerce=int,
@@ -122,9 +124,7 @@ class DotsForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    verdict = forms.ChoiceField(
-        choices=Answer.Verdict, error_messages={"required": _("Kies eerst een antwoord.")}
-    )
+    verdict = forms.ChoiceField(choices=Answer.Verdict, error_messages={"required": _("Kies eerst een antwoord.")})
     remark = forms.CharField(label=_("Uw opmerking"), max_length=300, required=False)
     worded = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenhang.workshops import map_views, voice_views
+from samenhang.workshops import helping_views, map_views, voice_views
 
 app_name = "maps"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:board_id>/live/", map_views.live, name="live"),
     path("<uuid:board_id>/away/", map_views.away, name="away"),
     path("<uuid:board_id>/leave/", map_views.leave, name="leave"),
+    path("<uuid:board_id>/helping/", helping_views.helping, name="helping"),
     path("<uuid:board_id>/cards/", map_views.add_card, name="add_card"),
     path("<uuid:board_id>/cards/<uuid:card_id>/", map_views.change_card, name="change_card"),
     path("<uuid:board_id>/cards/<uuid:card_id>/withdraw/", map_views.withdraw_card, name="withdraw_card"),

@@ -92,8 +92,8 @@ def own_cards(participant: Participant) -> list[Card]:
 @in_words
 def as_list(request: HttpRequest, board_id: UUID) -> HttpResponse:
     """The whole map as a list, to read at one's own pace."""
-    participant = enter_map(request, board_id)
-    page = {"board": participant.board, "lanes": lanes_of(participant.board), "standing": standing_of(participant.board)}
+    board = enter_map(request, board_id).board
+    page = {"board": board, "lanes": lanes_of(board)}
     return render(request, "workshops/map_list.html", page)
 
 
@@ -126,9 +126,14 @@ def away(request: HttpRequest, board_id: UUID) -> HttpResponse:
     if board.state_number > number:
         lines.append(_("We zijn nu bij: %(step)s.") % {"step": Phase(board.phase).label.lower()})
     if new:
-        lines.append(ngettext("%(count)d bijdrage is nieuw of verlegd.", "%(count)d bijdragen zijn nieuw of verlegd.", new) % {"count": new})
+        lines.append(
+            ngettext("%(count)d bijdrage is nieuw of verlegd.", "%(count)d bijdragen zijn nieuw of verlegd.", new)
+            % {"count": new}
+        )
     if worded:
-        lines.append(ngettext("%(count)d zin is verwoord.", "%(count)d zinnen zijn verwoord.", worded) % {"count": worded})
+        lines.append(
+            ngettext("%(count)d zin is verwoord.", "%(count)d zinnen zijn verwoord.", worded) % {"count": worded}
+        )
     return sentence(" ".join(lines), 200)
 
 

@@ -1,6 +1,5 @@
 """Laying together, wording and sorting, on the desk (F4, F5)."""
 
-from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samenhang.live.outbox import is_from_outbox, sentence
 from samenhang.workshops import clustering, steering
 from samenhang.workshops.cards import ChangedMeanwhile
+from samenhang.workshops.choosing import chosen, is_key
 from samenhang.workshops.columns import Column
 from samenhang.workshops.desk import done, may_steer
 from samenhang.workshops.desk_forms import HideForm, MoveForm, WordForm
@@ -83,23 +83,6 @@ def show_again(request: HttpRequest, initiative_id: UUID, board_id: UUID, card_i
     return done(request, board)
 
 
-def chosen(request: HttpRequest, board: Board) -> list[Card]:
-    """The contributions that were ticked, of one column: that of most of them."""
-    keys = [key for key in request.POST.getlist("cards") if is_key(key)]
-    by_column = defaultdict(list)
-    for one in board.cards.on_the_map().filter(pk__in=keys):
-        by_column[one.column].append(one)
-    return max(by_column.values(), key=len, default=[])
-
-
-def is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 def nothing_chosen(request: HttpRequest, board: Board, why: str) -> HttpResponse:
     if is_from_outbox(request):
         return sentence(why, 422)
@@ -111,7 +94,7 @@ def nothing_chosen(request: HttpRequest, board: Board, why: str) -> HttpResponse
 @in_words
 def together(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     membership, board = enter_to_steer(request, initiative_id, board_id)
-    cards = chosen(request, board)
+    cards = chosen(request.POST.getlist("cards"), board)
     if len(cards) < 2:
         return nothing_chosen(request, board, _("Kies eerst twee of meer bijdragen uit dezelfde kolom."))
     clustering.lay_together(board, membership.person, cards)
@@ -122,7 +105,7 @@ def together(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpR
 @in_words
 def onto(request: HttpRequest, initiative_id: UUID, board_id: UUID, pile_id: UUID) -> HttpResponse:
     membership, board = enter_to_steer(request, initiative_id, board_id)
-    pile, cards = find_pile(board, pile_id), chosen(request, board)
+    pile, cards = find_pile(board, pile_id), chosen(request.POST.getlist("cards"), board)
     if not cards:
         return nothing_chosen(request, board, _("Kies eerst een of meer bijdragen."))
     clustering.lay_together(board, membership.person, cards, pile)
@@ -134,7 +117,7 @@ def onto(request: HttpRequest, initiative_id: UUID, board_id: UUID, pile_id: UUI
 def apart(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     """The ones that were ticked lie loose again."""
     membership, board = enter_to_steer(request, initiative_id, board_id)
-    cards = chosen(request, board)
+    cards = chosen(request.POST.getlist("cards"), board)
     if not cards:
         return nothing_chosen(request, board, _("Kies eerst een of meer bijdragen."))
     for one in cards:
@@ -159,8 +142,15 @@ def word(request: HttpRequest, initiative_id: UUID, board_id: UUID, pile_id: UUI
             return done(request, board)
     if is_from_outbox(request):
         return sentence(_("Iemand anders was u voor. Open de zin om beide te zien."), status)
-    page = {"membership": membership, "board": board, "pile": pile, "form": form, "now": now}
-    page |= {"cards": pile.cards.on_the_map().select_related("group", "author"), "column": Column(pile.column)}
+    page = {
+        "membership": membership,
+        "board": board,
+        "pile": pile,
+        "column": Column(pile.column),
+        "cards": pile.cards.on_the_map().select_related("group", "author"),
+        "form": form,
+        "now": now,
+    }
     return render(request, "workshops/word.html", page, status=status)
 
 

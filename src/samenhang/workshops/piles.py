@@ -106,7 +106,7 @@ def cards_of(board: Board, *, hidden: bool) -> Iterable[Card]:
 
 
 def state_of(board: Board, column: int) -> str:
-    """"now" for what is being worked on, "done" for what was, empty for what is still to come."""
+    """ "now" for what is being worked on, "done" for what was, empty for what is still to come."""
     if column in board.columns_now:
         return "now"
     return "done" if board.phase_of(column) else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from samenhang.workshops.columns import GUIDES, PHASES, Column, Guide, Naming, Phase
 from samenhang.workshops.models import Board
@@ -14,11 +15,10 @@ from samenhang.workshops.steering import place_after, place_before
 
 # What somebody does in each phase, on the phone.
 ASKS = {
-    Phase.WRITE: lambda: "",
-    Phase.REVEAL: lambda: _("Lees wat er ligt. Wat valt u op?"),
-    Phase.GROUP: lambda: _("We leggen bij elkaar wat bij elkaar hoort. Kijk mee op het scherm."),
-    Phase.CHOOSE: lambda: _("Wat is voor u het belangrijkst? Geef uw stippen."),
-    Phase.AGREE: lambda: _("Bent u het eens met deze zinnen?"),
+    Phase.REVEAL: lazy("Lees wat er ligt. Wat valt u op?"),
+    Phase.GROUP: lazy("We leggen bij elkaar wat bij elkaar hoort. Kijk mee op het scherm."),
+    Phase.CHOOSE: lazy("Wat is voor u het belangrijkst? Geef uw stippen."),
+    Phase.AGREE: lazy("Bent u het eens met deze zinnen?"),
 }
 
 
@@ -110,7 +110,7 @@ def standing_of(board: Board) -> Standing:
         asked=[Asked(column, GUIDES[column], promise(board, column)) for column in board.columns_now],
         done=done,
         phase=phase,
-        asks=ASKS[phase](),
+        asks=str(ASKS.get(phase, "")),
         phases=[PhaseMark(one, state(one, phase)) for one in PHASES],
         after=named(board, place_after(board)),
         before=named(board, place_before(board)),
@@ -134,7 +134,9 @@ def named(board: Board, place: tuple[int, Phase] | None) -> Place | None:
     names: dict[str, Any] = {"step": int(columns[0]), "name": columns[0].label}
     if len(columns) == 1:
         return Place(stage, phase, _("Ga naar %(step)d %(name)s") % names)
-    return Place(stage, phase, _("Ga naar stap %(first)d tot en met %(last)d") % {"first": columns[0], "last": columns[-1]})
+    return Place(
+        stage, phase, _("Ga naar stap %(first)d tot en met %(last)d") % {"first": columns[0], "last": columns[-1]}
+    )
 
 
 def to_phase(phase: Phase) -> str:

@@ -78,7 +78,7 @@ def answer(request: HttpRequest, board_id: UUID, pile_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return refused(request, participant, first_error(form), 422)
     try:
-        voting.answer(participant, pile, form.cleaned_data["verdict"], form.cleaned_data["remark"], worded=form.cleaned_data["worded"])
+        voting.answer(participant, pile, **form.cleaned_data)
     except NotOpenYet:
         return refused(request, participant, _("U kunt nu geen antwoord geven."))
     except voting.WordedMeanwhile:

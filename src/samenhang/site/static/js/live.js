@@ -74,6 +74,7 @@ class Live {
   /** @param {number} number */
   onBeat(number) {
     this.number = Math.max(this.number, number);
+    this.list.dispatchEvent(new CustomEvent("live:number", { detail: this.number }));
     this.hasBeat = true;
     this.show("online");
     // A connection that died without a word is noticed by its silence.

@@ -1,8 +1,10 @@
 // What somebody writes here survives a lost connection, a reload and a server that is away. Half-typed text is kept per
 // keystroke; what is sent waits in line on this device until the server has it, and goes out in order, each idea under
-// a key of its own, so that sending twice adds it once. The words stand in the page: see interventions/outbox.html.
+// a key of its own, so that sending twice adds it once. The words stand in the page: see outbox.html in
+// interventions and workshops.
 //
-// <form data-outbox="NAME" data-outbox-list="#LIST">   with a field `text`; sends to the action of the form
+// <form data-outbox="NAME" data-outbox-list="#LIST" data-outbox-prefix="idea-">   with a field `text`; sends to the action
+//   of the form. What arrived stands in the list under the id PREFIX + key.
 
 import { announce } from "./frame.js";
 import { merge } from "./merge.js";
@@ -24,6 +26,7 @@ class Outbox {
   constructor(form) {
     this.form = form;
     this.name = form.dataset.outbox ?? "";
+    this.prefix = form.dataset.outboxPrefix ?? "idea-";
     this.shelf = new Shelf(this.name);
     this.field = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (form.elements.namedItem("text"));
     this.list = /** @type {HTMLElement} */ (document.querySelector(form.dataset.outboxList ?? ""));
@@ -133,8 +136,8 @@ class Outbox {
   arrived(entry, html) {
     const page = document.createElement("template");
     page.innerHTML = html;
-    const key = page.content.querySelector("[id^=idea-]")?.id.slice(5) ?? entry.key;
-    if (key !== entry.key) this.pending(entry.key)?.remove();
+    const key = page.content.querySelector(`[id^=${this.prefix}]`)?.id.slice(this.prefix.length) ?? entry.key;
+    if (key !== entry.key || !html.trim()) this.pending(entry.key)?.remove();
     this.drawn = this.drawn.filter((one) => one !== entry.key);
     this.mine.add(key);
     merge(this.list, html);
@@ -223,10 +226,10 @@ class Outbox {
   /** @param {Entry} entry */
   show(entry) {
     // Already there as everybody sees it: the server had it, and its answer got lost.
-    const arrived = document.getElementById(`idea-${entry.key}`) && !this.pending(entry.key);
+    const arrived = document.getElementById(this.prefix + entry.key) && !this.pending(entry.key);
     if (arrived) return;
     const shown = this.pending(entry.key) ?? copyOf("outbox-entry");
-    shown.id = `idea-${entry.key}`;
+    shown.id = this.prefix + entry.key;
     shown.dataset.outboxKey = entry.key;
     fill(shown, "text", entry.fields.text);
     fill(shown, "state", (entry.refused ?? this.words[this.state]) || "");
@@ -252,7 +255,7 @@ class Outbox {
   /** The list changed: mark what is one's own, and see whether the door is still open. */
   look() {
     for (const key of this.mine) {
-      const idea = document.getElementById(`idea-${key}`);
+      const idea = document.getElementById(this.prefix + key);
       if (!idea || idea.querySelector("[data-mine]")) continue;
       idea.append(copyOf("outbox-mine"));
       for (const link of idea.querySelectorAll("[data-mine] a")) link.setAttribute("href", (link.getAttribute("href") ?? "").replace(/0{8}(-0{4}){3}-0{12}/, key));

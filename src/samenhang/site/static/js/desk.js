@@ -1,0 +1,90 @@
+// The desk: steps are made without leaving the page, and the stream shows what they did.
+
+import { csrfToken } from "./frame.js";
+import { startTimer } from "./timer.js";
+
+const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
+const map = /** @type {HTMLElement} */ (document.getElementById("map"));
+const acts = /** @type {HTMLFormElement | null} */ (document.getElementById("acts"));
+const trouble = /** @type {HTMLElement} */ (document.getElementById("trouble"));
+
+/** @param {string} words */
+function tell(words) {
+  trouble.textContent = words;
+  trouble.hidden = !words;
+}
+
+acts?.addEventListener("submit", async (event) => {
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  if (button?.hasAttribute("data-reload")) return;
+  event.preventDefault();
+  if (acts.hasAttribute("aria-busy")) return;
+  const body = new URLSearchParams([...new FormData(acts, button)].map(([name, value]) => [name, String(value)]));
+  await post(button?.getAttribute("formaction") ?? acts.action, body);
+});
+
+/** @param {string} url @param {URLSearchParams} body */
+async function post(url, body) {
+  body.set("csrfmiddlewaretoken", csrfToken());
+  acts?.setAttribute("aria-busy", "true");
+  const answer = await fetch(url, { method: "POST", body, headers: { "X-Outbox": "1" }, redirect: "manual" }).catch(() => null);
+  acts?.removeAttribute("aria-busy");
+  if (!answer) tell(desk.dataset.offline ?? "");
+  else if (answer.status === 204) {
+    tell("");
+    for (const tick of ticks()) tick.checked = false;
+    count();
+  } else if (answer.type === "opaqueredirect") location.reload();
+  else tell(await answer.text());
+}
+
+/** @returns {HTMLInputElement[]} */
+const ticks = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[name=cards]:checked")]);
+
+/** What needs contributions that were chosen says so while there are none. */
+function count() {
+  for (const button of document.querySelectorAll("[data-needs-ticks]")) button.setAttribute("aria-disabled", String(!ticks().length));
+}
+
+function follow() {
+  const state = /** @type {HTMLElement} */ (document.getElementById("state")).dataset;
+  for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) {
+    const number = lane.dataset.column ?? "";
+    lane.dataset.state = (state.columns ?? "").split(" ").includes(number) ? "now" : (state.done ?? "").split(" ").includes(number) ? "done" : "";
+  }
+  for (const card of map.querySelectorAll(".contribution")) card.classList.toggle("contribution--spotlight", Boolean(state.spotlight) && card.id === `card-${state.spotlight}`);
+  count();
+}
+
+// With a mouse one may also drag; everything can be done without.
+document.addEventListener("dragstart", (event) => {
+  const card = event.target instanceof Element ? event.target.closest("[draggable]") : null;
+  if (card) event.dataTransfer?.setData("text/plain", card.id.slice(5));
+});
+map.addEventListener("dragover", (event) => {
+  if (event.target instanceof Element && event.target.closest(".group, .contribution")) event.preventDefault();
+});
+map.addEventListener("drop", (event) => {
+  const key = event.dataTransfer?.getData("text/plain");
+  const pile = event.target instanceof Element ? event.target.closest("[id^=pile-]") : null;
+  const card = event.target instanceof Element ? event.target.closest(".contribution") : null;
+  if (!key || !acts) return;
+  event.preventDefault();
+  const onto = pile?.querySelector("button[formaction*=onto]")?.getAttribute("formaction");
+  if (onto) post(onto, new URLSearchParams([["cards", key]]));
+  else if (card && card.id !== `card-${key}`) post(acts.action, new URLSearchParams([["cards", key], ["cards", card.id.slice(5)]]));
+});
+
+// One reminder at a time.
+const attitudes = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-attitude]")]);
+const next = document.getElementById("next-attitude");
+if (next && attitudes.length > 1) next.hidden = false;
+next?.addEventListener("click", () => {
+  const shown = attitudes.findIndex((one) => !one.hidden);
+  attitudes.forEach((one, at) => (one.hidden = at !== (shown + 1) % attitudes.length));
+});
+
+document.addEventListener("change", count);
+document.addEventListener("live:changed", follow);
+startTimer(desk);
+follow();

@@ -1,0 +1,259 @@
+// A participant's page: follows where the map stands, without touching what somebody is typing.
+
+import { announce, csrfToken } from "./frame.js";
+import { Shelf } from "./shelf.js";
+import { startTimer } from "./timer.js";
+
+const AWAY_AFTER = 30_000;
+const SHORTEST_WAIT = 1_000;
+const LONGEST_WAIT = 15_000;
+
+const page = /** @type {HTMLElement} */ (document.getElementById("phone"));
+const map = /** @type {HTMLElement} */ (document.getElementById("map"));
+const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
+const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
+const shelf = new Shelf(`voice:${page.dataset.board}`);
+const visits = new Shelf(`visit:${page.dataset.board}`);
+let stood = "";
+
+/** @returns {HTMLElement} */
+const state = () => /** @type {HTMLElement} */ (document.getElementById("state"));
+const textOf = (/** @type {Element | null} */ element) => element?.textContent?.trim() ?? "";
+
+// Where the map stands
+
+function follow() {
+  const now = state().dataset;
+  page.dataset.phase = now.phase;
+  const columns = (now.columns ?? "").split(" ");
+  for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) {
+    const number = lane.dataset.column ?? "";
+    lane.dataset.state = columns.includes(number) ? "now" : (now.done ?? "").split(" ").includes(number) ? "done" : "";
+    const thread = /** @type {HTMLElement | null} */ (document.querySelector(`.threads--page [data-column="${number}"]`));
+    if (thread) thread.dataset.state = lane.dataset.state;
+  }
+  choose(columns.includes(column.value) ? column.value : columns[0]);
+  light(now.spotlight ?? "");
+  write.hidden = "locked" in now || Boolean(state().querySelector("[data-closed]"));
+  if (state().querySelector("[data-closed]") && stood !== "closed") map.dispatchEvent(new CustomEvent("live:closed", { bubbles: true }));
+  const here = `${now.columns} ${now.phase}`;
+  if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
+  stood = state().querySelector("[data-closed]") ? "closed" : here;
+  mark();
+}
+
+/** Of several questions that are up, one is answered at a time. @param {string} number */
+function choose(number) {
+  column.value = number;
+  for (const asked of /** @type {NodeListOf<HTMLElement>} */ (state().querySelectorAll("[data-asked]"))) {
+    asked.hidden = asked.dataset.asked !== number;
+    if (!asked.hidden) /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = asked.dataset.promise ?? "";
+  }
+  for (const link of state().querySelectorAll("[data-choose]")) link.toggleAttribute("aria-current", link.getAttribute("data-choose") === number);
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-only-column]"))) part.hidden = part.dataset.onlyColumn !== number;
+}
+
+/** @param {string} key Of the contribution in the spotlight. */
+function light(key) {
+  for (const card of map.querySelectorAll(".contribution")) card.classList.toggle("contribution--spotlight", key !== "" && card.id === `card-${key}`);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("[data-choose]") : null;
+  if (!link) return;
+  event.preventDefault();
+  choose(link.getAttribute("data-choose") ?? "");
+  write.querySelector("textarea")?.focus();
+});
+
+// One's own dots and answers: what was given is kept here until the server has it
+
+/** @typedef {{url: string, fields: Record<string, string>}} Voice */
+
+/** What this participant gave to each pile, as the page knows it. @type {Map<string, Record<string, string>>} */
+const given = new Map();
+
+function remember() {
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-voice][data-pile]"))) {
+    const own = given.get(form.dataset.pile ?? "") ?? {};
+    if (form.dataset.voice === "dots") own.count ??= textOf(form.querySelector("output"));
+    const pressed = /** @type {HTMLButtonElement | null} */ (form.querySelector("[aria-pressed=true]"));
+    if (pressed) own[pressed.name] ??= pressed.value;
+    if (!form.hidden && "authorsOnly" in form.dataset) own.author = "yes";
+    given.set(form.dataset.pile ?? "", own);
+  }
+  for (const card of document.querySelectorAll("#own-cards [id^=own-]")) mine.add(card.id.slice(4));
+}
+
+/** Keys of one's own contributions. @type {Set<string>} */
+const mine = new Set();
+
+/** Put one's own part into what is the same for everybody. */
+function mark() {
+  let spent = 0;
+  for (const card of document.querySelectorAll("#own-cards [id^=own-]")) mine.add(card.id.slice(4));
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (map.querySelectorAll("form[data-voice]"))) {
+    const own = given.get(form.dataset.pile ?? "") ?? {};
+    if (form.dataset.voice === "dots") {
+      const output = form.querySelector("output");
+      if (output) output.textContent = own.count ?? "0";
+      spent += Number(own.count ?? 0);
+    }
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("button[name=verdict], button[name=fits]"))) {
+      button.setAttribute("aria-pressed", String(own[button.name] === button.value));
+    }
+    if ("authorsOnly" in form.dataset) form.hidden = !isAuthor(form, own);
+  }
+  for (const card of map.querySelectorAll(".contribution")) card.toggleAttribute("data-own", mine.has(card.id.slice(5)));
+  tellDots(spent);
+}
+
+/** @param {HTMLFormElement} form @param {Record<string, string>} own */
+function isAuthor(form, own) {
+  const cards = document.querySelectorAll(`#pile-${form.dataset.pile}-cards .contribution`);
+  return own.author === "yes" || [...cards].some((card) => mine.has(card.id.slice(5)));
+}
+
+/** @param {number} spent */
+function tellDots(spent) {
+  const place = /** @type {HTMLElement | null} */ (state().querySelector("[data-dots-left]"));
+  if (!place) return;
+  const all = Number(page.dataset.dotsEach) * (state().dataset.columns ?? "").split(" ").length;
+  const words = spent < all ? place.dataset.leftWords ?? "" : place.dataset.leftNone ?? "";
+  place.textContent = words.replace("{count}", String(all - spent)).replace("{all}", String(all));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.dataset.voice) return;
+  event.preventDefault();
+  const button = /** @type {HTMLButtonElement | null} */ (/** @type {SubmitEvent} */ (event).submitter);
+  const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  delete fields.csrfmiddlewaretoken;
+  if (button?.name === "step") {
+    const own = given.get(form.dataset.pile ?? "") ?? {};
+    own.count = fields.count = String(Math.max(Number(own.count ?? 0) + Number(button.value), 0));
+    given.set(form.dataset.pile ?? "", own);
+    delete fields.step;
+  } else if (button?.name) {
+    fields[button.name] = button.value;
+    const field = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=remark]"));
+    if (button.value === "remark" && !field?.value.trim()) {
+      field?.focus();
+      return;
+    }
+    given.set(form.dataset.pile ?? "", { ...given.get(form.dataset.pile ?? ""), [button.name]: button.value });
+    if (field) field.defaultValue = field.value;
+  }
+  mark();
+  keep(form, { url: form.action, fields });
+});
+
+/** @param {HTMLFormElement} form @param {Voice} voice */
+function keep(form, voice) {
+  shelf.set(`${form.dataset.voice}-${form.dataset.pile ?? ""}`, JSON.stringify(voice));
+  say(form, "sending");
+  send();
+}
+
+let busy = false;
+let wait = SHORTEST_WAIT;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** Send what waits; of each thing only the last one said. */
+async function send() {
+  if (busy) return;
+  busy = true;
+  clearTimeout(timer);
+  for (const key of shelf.keys()) {
+    const kept = shelf.get(key);
+    if (!kept) continue;
+    const done = await post(key, JSON.parse(kept));
+    if (done && shelf.get(key) === kept) shelf.set(key, "");
+    if (!done) {
+      timer = setTimeout(send, wait * (0.75 + Math.random() / 2));
+      wait = Math.min(2 * wait, LONGEST_WAIT);
+      busy = false;
+      return;
+    }
+  }
+  busy = false;
+  wait = SHORTEST_WAIT;
+  if (shelf.keys().length) send();
+}
+
+/** @param {string} key @param {Voice} voice @returns {Promise<boolean>} Whether it need not be sent again. */
+async function post(key, voice) {
+  const [what, ...pile] = key.split("-");
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector(`form[data-voice=${what}]${pile.length ? `[data-pile="${pile.join("-")}"]` : ""}`));
+  const body = new URLSearchParams({ ...voice.fields, csrfmiddlewaretoken: csrfToken() });
+  let answer, said;
+  try {
+    answer = await fetch(voice.url, { method: "POST", body, headers: { "X-Outbox": "1" }, redirect: "manual", signal: AbortSignal.timeout(20_000) });
+    said = await answer.text();
+  } catch {
+    say(form, "waiting");
+    return false;
+  }
+  if (answer.ok) {
+    say(form, "sent");
+    return true;
+  }
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 0) {
+    say(form, "waiting");
+    return false;
+  }
+  say(form, "", said);
+  if (what === "dots") refuseDots(pile.join("-"));
+  return true;
+}
+
+/** The server will not have these dots: one less. @param {string} pile */
+function refuseDots(pile) {
+  const own = given.get(pile) ?? {};
+  own.count = String(Math.max(Number(own.count ?? 1) - 1, 0));
+  given.set(pile, own);
+  mark();
+}
+
+/** @param {HTMLFormElement | null} form @param {"sending" | "sent" | "waiting" | ""} what @param {string} [words] */
+function say(form, what, words = "") {
+  const place = form?.querySelector("[data-voice-state]");
+  const outbox = /** @type {HTMLElement} */ (document.getElementById("outbox")).dataset;
+  if (place) place.textContent = words || (what && outbox[what]) || "";
+}
+
+window.addEventListener("online", send);
+
+// Coming back after a while: what happened meanwhile
+
+/** @param {number} number */
+async function tellWhatHappened(number) {
+  const place = /** @type {HTMLElement} */ (document.getElementById("away"));
+  const answer = await fetch(`${page.dataset.away}?after=${number}`, { headers: { "X-Outbox": "1" } }).catch(() => null);
+  const said = answer?.ok ? await answer.text() : "";
+  place.hidden = !said;
+  place.textContent = said && `${place.dataset.title} ${said}`;
+}
+
+let hiddenAt = 0;
+const numberNow = () => Number(map.dataset.number ?? 0);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    visits.set("number", String(seen));
+  } else if (hiddenAt && Date.now() - hiddenAt > AWAY_AFTER) tellWhatHappened(seen);
+});
+window.addEventListener("pagehide", () => visits.set("number", String(seen)));
+
+let seen = numberNow();
+map.addEventListener("live:number", (event) => (seen = /** @type {CustomEvent<number>} */ (event).detail));
+const before = Number(visits.get("number") || 0);
+if (before && before < numberNow()) tellWhatHappened(before);
+
+remember();
+startTimer(page);
+document.addEventListener("live:changed", follow);
+follow();
+send();

@@ -1,0 +1,80 @@
+"""A workshop with two groups and one map that lies open, for every test of this folder."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from uuid_utils.compat import uuid7
+
+from samenhang.accounts.models import Person
+from samenhang.initiatives.models import Initiative
+from samenhang.workshops import door
+from samenhang.workshops.cards import Contribution, contribute
+from samenhang.workshops.columns import Column
+from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+
+
+@pytest.fixture
+def workshop(initiative: Initiative, leader: Person) -> Workshop:
+    made: Workshop = Workshop.objects.create(
+        initiative=initiative, title="Samen de wijk in", goal="Hoe werken wij samen?", created_by=leader
+    )
+    return made
+
+
+@pytest.fixture
+def residents(workshop: Workshop) -> PartnerGroup:
+    return PartnerGroup.objects.create(initiative_id=workshop.initiative_id, workshop=workshop, name="Bewoners", mark=0)
+
+
+@pytest.fixture
+def professionals(workshop: Workshop) -> PartnerGroup:
+    return PartnerGroup.objects.create(
+        initiative_id=workshop.initiative_id, workshop=workshop, name="Professionals", mark=1
+    )
+
+
+@pytest.fixture
+def board(workshop: Workshop, residents: PartnerGroup, professionals: PartnerGroup, leader: Person) -> Board:
+    """The map of all together; its door is open and the leader leads."""
+    made: Board = Board.objects.create(
+        initiative_id=workshop.initiative_id, workshop=workshop, facilitator=leader, door_is_open=True
+    )
+    return made
+
+
+@pytest.fixture
+def participant(board: Board, residents: PartnerGroup) -> Participant:
+    return door.join(board, name="Buurvrouw", group=residents, is_table=False)
+
+
+@pytest.fixture
+def other(board: Board, professionals: PartnerGroup) -> Participant:
+    return door.join(board, name="Wijkverpleger", group=professionals, is_table=False)
+
+
+def said(text: str, column: int = Column.VALUES, **more: str) -> Contribution:
+    return Contribution(key=uuid7(), column=column, text=text, **more)  # type: ignore[arg-type]
+
+
+def write(participant: Participant, text: str, column: int = Column.VALUES) -> Card:
+    participant.board.refresh_from_db()
+    card = contribute(participant, said(text, column))
+    assert card
+    return card
+
+
+@pytest.fixture
+def phone_of(client_of: Callable[[Person | None], Client]) -> Callable[[Board, str], Client]:
+    """The phone of somebody who came in by the door, as a browser without JavaScript."""
+
+    def make(board: Board, name: str = "") -> Client:
+        client = client_of(None)
+        group = board.workshop.groups.first()
+        told = {"name": name, "group": str(group.pk) if group else ""}
+        answer = client.post(reverse("join:join", args=[board.code]), told)
+        assert answer.status_code == 302, answer.content.decode()
+        return client
+
+    return make
