@@ -108,6 +108,7 @@ def new_card(board: Board, participant: Participant, said: Contribution) -> Card
         text=said.text,
         author=participant,
         group_id=participant.group_id,
+        naming=board.naming_of(said.column),
         on_behalf_of=said.on_behalf_of,
         created_at=timezone.now(),
         **action,
@@ -117,7 +118,7 @@ def new_card(board: Board, participant: Participant, said: Contribution) -> Card
 def show_late(card: Card, participant: Participant, digest: str) -> None:
     """Show at once what comes in after its column was shown, as was promised for that column."""
     card.revealed_at, card.was_shown = timezone.now(), True
-    if card.board.naming_of(card.column) is Naming.ANONYMOUS:
+    if card.naming == Naming.ANONYMOUS:
         SpentKey.objects.create(pk=digest, initiative_id=card.initiative_id, board=card.board)
         make_nobodys(card, keep_group=is_crowd(participant))
 

@@ -145,6 +145,7 @@ def lay_down(step: Step, statement: Cluster) -> None:
         column=statement.column,
         text=sentence_of(statement),
         group_id=statement.board.group_id,
+        naming=step.board.naming_of(statement.column),
         origin=statement,
         who=statement.who,
         due=statement.due,

@@ -63,14 +63,14 @@ HEADINGS = (
         lazy("Samen werken: ieders eigen kracht"),
         lazy("Hoe houdt ieder de eigen kracht?"),
         Column.RELATIONS,
-        ("eigen", "kracht", "zelf", "sterk", "talent", "respect", "own", "strength", "autonom"),
+        (r"eigen\b", "kracht", r"zelf\b", "sterk", "talent", "respect", r"own\b", "strength", "autonom"),
     ),
     Heading(
         "ownership",
         lazy("Samen werken: van wie het resultaat is"),
         lazy("Van wie is wat we samen maken?"),
         Column.RELATIONS,
-        ("eigenaar", "eigendom", "resulta", "gebruik", "product", "maken", "maakt", "owner", "result", "property"),
+        ("eigenaar", "eigendom", "resulta", "auteursrecht", "owner", "result", "property"),
     ),
     Heading("relations", lazy("Samen werken: verder"), "", Column.RELATIONS),
     Heading(
@@ -104,7 +104,7 @@ HEADINGS = (
         "term",
         lazy("Looptijd"),
         lazy("Wanneer gaat de afspraak in, en tot wanneer geldt zij?"),
-        words=("looptijd", "termijn", "ingang", "einddatum", "jarig", "duration", "term", "expir"),
+        words=("looptijd", "termijn", "ingang", "einddatum", "duration", r"term\b", "expir"),
     ),
     Heading(
         "evaluation",

@@ -35,12 +35,12 @@ def draw_card(card: Card, board: Board, *, desk: bool = False) -> SafeString:
         mark_safe(' draggable="true"') if desk and not card.hidden_at else EMPTY,
         tick_box(card) if desk and not card.hidden_at else EMPTY,
         card.text,
-        draw_source(card, board, desk=desk),
+        draw_source(card, desk=desk),
         draw_acts(card, board) if desk else EMPTY,
     )
 
 
-def draw_source(card: Card, board: Board, *, desk: bool) -> SafeString:
+def draw_source(card: Card, *, desk: bool) -> SafeString:
     """Whose words these are, as far as was promised."""
     parts: list[SafeString | str] = []
     if card.group:
@@ -51,8 +51,7 @@ def draw_source(card: Card, board: Board, *, desk: bool) -> SafeString:
                 card.group.name,
             )
         )
-    naming = board.naming_of(card.column)
-    if naming is Naming.NAMED or (naming is Naming.FACILITATOR and desk):
+    if card.naming == Naming.NAMED or (card.naming == Naming.FACILITATOR and desk):
         if card.author and card.author.name:
             parts.append(card.author.name)
         if card.on_behalf_of:
@@ -107,9 +106,9 @@ def draw_cards(cards: Iterable[Card], board: Board, *, desk: bool = False) -> Sa
     return format_html_join("", "{}", ([draw_card(card, board, desk=desk)] for card in cards))
 
 
-def draw_copies(cards: Iterable[Card], board: Board) -> SafeString:
+def draw_copies(cards: Iterable[Card]) -> SafeString:
     """Contributions to read only, as everybody may."""
-    lines = ([card.text, draw_source(card, board, desk=False)] for card in cards)
+    lines = ([card.text, draw_source(card, desk=False)] for card in cards)
     return format_html_join("", '<li class="contribution"><p dir="auto">{}</p>{}</li>', lines)
 
 
@@ -132,7 +131,7 @@ def draw_head(pile: Pile, board: Board, *, desk: bool, inner: bool = False) -> S
     head = mark_safe(render_to_string(name, page).strip())  # noqa: S308
     if inner:
         return head
-    return format_html('<div id="pile-{}-head" class="group__head">{}</div>', pile.cluster.pk, head)
+    return format_html('<div id="pile-{}-head" class="group__head" data-known>{}</div>', pile.cluster.pk, head)
 
 
 def gone(what: str, key: object) -> str:

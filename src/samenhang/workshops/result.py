@@ -211,14 +211,14 @@ def as_it_ended(board: Board) -> Board:
 
 def parts_of(board: Board) -> list[Part]:
     shown = as_it_ended(board)
-    return [part_of(lane, shown) for lane in lanes_of(shown)]
+    return [part_of(lane) for lane in lanes_of(shown)]
 
 
-def part_of(lane: Lane, board: Board) -> Part:
-    statements = [statement_of(pile, board) for pile in lane.piles]
+def part_of(lane: Lane) -> Part:
+    statements = [statement_of(pile) for pile in lane.piles]
     shared = [one for one in statements if one.is_shared]
     others = [one for one in statements if not one.is_shared]
-    loose = words_of(lane.loose, board)
+    loose = words_of(lane.loose)
     return Part(
         column=lane.column,
         guide=lane.guide,
@@ -236,9 +236,9 @@ def in_order(statements: Sequence[Statement], naming: Naming) -> list[Statement]
     return sorted(statements, key=lambda one: -(one.dots or 0))
 
 
-def statement_of(pile: Pile, board: Board) -> Statement:
+def statement_of(pile: Pile) -> Statement:
     cluster = pile.cluster
-    words = words_of(pile.cards, board)
+    words = words_of(pile.cards)
     days = {one.due for one in words if one.due}
     return Statement(
         column=Column(cluster.column),
@@ -266,19 +266,18 @@ def outcome_of(said: Said) -> Outcome | None:
     )
 
 
-def words_of(cards: Sequence[Card], board: Board) -> list[Words]:
+def words_of(cards: Sequence[Card]) -> list[Words]:
     """Contributions as everybody may read them; anonymous ones in an order that does not tell when each was written."""
-    listed = [Words(card.text, source_of(card, board), card.who, card.due) for card in cards]
-    if any(board.naming_of(card.column) is Naming.ANONYMOUS for card in cards):
+    listed = [Words(card.text, source_of(card), card.who, card.due) for card in cards]
+    if any(card.naming == Naming.ANONYMOUS for card in cards):
         listed.sort(key=lambda words: words.text.casefold())
     return listed
 
 
-def source_of(card: Card, board: Board, *, leader: bool = False) -> Source:
-    """What was promised for its column: to everybody, or to who leads (`leader`)."""
-    naming = board.naming_of(card.column)
+def source_of(card: Card, *, leader: bool = False) -> Source:
+    """What was promised where it was written: to everybody, or to who leads (`leader`)."""
     group = group_of(card.group)
-    if naming is Naming.NAMED or (naming is Naming.FACILITATOR and leader):
+    if card.naming == Naming.NAMED or (card.naming == Naming.FACILITATOR and leader):
         return Source(group, card.author.name if card.author else "", card.on_behalf_of)
     return Source(group)
 

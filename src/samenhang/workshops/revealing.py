@@ -22,7 +22,7 @@ def reveal(step: Step, columns: Iterable[int]) -> int:
     """Show what waits in these columns; returns how much that was."""
     board, now = step.board, timezone.now()
     cards = waiting(board, columns)
-    nobodys = [card for card in cards if board.naming_of(card.column) is Naming.ANONYMOUS]
+    nobodys = [card for card in cards if card.naming == Naming.ANONYMOUS]
     for card in cards:
         if card not in nobodys:
             step.change(card, revealed_at=now, was_shown=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
-from samenhang.workshops.columns import Column
+from samenhang.workshops.columns import Column, Naming
 from samenhang.workshops.models.board import Board
 from samenhang.workshops.models.participant import Participant
 from samenhang.workshops.models.workshop import PartnerGroup
@@ -86,6 +86,8 @@ class Card(models.Model):
     # None where it was promised that nobody can tell.
     author = models.ForeignKey(Participant, null=True, on_delete=models.SET_NULL, related_name="cards")
     group = models.ForeignKey(PartnerGroup, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What was promised where it was written; it goes along when the contribution is moved to another column.
+    naming = models.CharField(max_length=11, choices=Naming, default=Naming.ANONYMOUS, editable=False)
     on_behalf_of = models.CharField(_("Namens wie schrijft u dit?"), max_length=60, blank=True, default="")
     who = models.CharField(_("Wie doet het?"), max_length=120, blank=True, default="")
     due = models.DateField(_("Wanneer is het klaar?"), null=True, blank=True)

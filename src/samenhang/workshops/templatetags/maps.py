@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def cards(these: Iterable[Card], board: Board, desk: bool = False, as_copy: bool = False) -> SafeString:
     """List items of contributions; as a copy without what a live page needs to change them."""
-    return draw_copies(these, board) if as_copy else draw_cards(these, board, desk=desk)
+    return draw_copies(these) if as_copy else draw_cards(these, board, desk=desk)
 
 
 @register.simple_tag
