@@ -61,11 +61,15 @@ class Step:
             self.changes.append((row._meta.model_name or "", str(row.pk), name, plain(before), plain(after)))
             self._rows[(row._meta.model_name or "", str(row.pk))] = row
 
+    def save_rows(self) -> None:
+        """Number and store the rows that changed so far, so that what follows finds them."""
+        rows = [key for key, row in self._rows.items() if row is not self.board]
+        number_rows(self.board, [self._rows.pop(key) for key in rows])
+
     def save(self) -> None:
-        """Number and store all changed rows; the board itself last, since it may point at them."""
-        rows, self._rows = list(self._rows.values()), {}
-        number_rows(self.board, [row for row in rows if row is not self.board])
-        if self.board in rows:
+        """Number and store all that changed; the board itself last, since it may point at the rows."""
+        self.save_rows()
+        if self._rows:
             save_state(self.board)
 
 

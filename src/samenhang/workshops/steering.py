@@ -42,7 +42,7 @@ def go_to(board: Board, by: Person, stage: int, phase: Phase) -> None:
         step.change(step.board, timer_ends_at=None, timer_left=None)
         if phase is not Phase.WRITE:
             reveal(step, columns_until(step.board))
-            step.save()
+            step.save_rows()
         if phase in {Phase.CHOOSE, Phase.AGREE}:
             pile_up_what_is_loose(step, columns_until(step.board))
 

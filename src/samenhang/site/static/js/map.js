@@ -139,6 +139,7 @@ document.addEventListener("submit", (event) => {
     fields[button.name] = button.value;
     const field = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=remark]"));
     if (button.value === "remark" && !field?.value.trim()) {
+      field?.closest("details")?.setAttribute("open", "");
       field?.focus();
       return;
     }

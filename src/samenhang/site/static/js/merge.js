@@ -64,7 +64,7 @@ function putKept() {
 /**
  * Bring the page up to date: an element with a known id is replaced, or removed when it says so (data-gone), or left
  * alone when only its contents change (data-once). One with an unknown id becomes the first of the list, or the last of
- * the element that it names (data-into).
+ * the element that it names (data-into), or nothing when it is a part of something that must be there (data-known).
  * @param {Element} list @param {string} html @returns {number} How many are new in the list.
  */
 export function merge(list, html) {
@@ -75,7 +75,7 @@ export function merge(list, html) {
   for (const latest of /** @type {HTMLElement[]} */ ([...template.content.children])) {
     const known = latest.id ? document.getElementById(latest.id) : null;
     const into = document.getElementById(latest.dataset.into ?? "");
-    if (known && "once" in latest.dataset) continue;
+    if (known ? "once" in latest.dataset : "known" in latest.dataset) continue;
     if (known && isBusy(known, latest)) {
       moveInto(known, latest);
       kept.set(known, latest);
