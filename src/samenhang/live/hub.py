@@ -4,11 +4,10 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from samenhang.live import hearing
-from samenhang.live.frames import Frame
 from samenhang.live.opening import Opening
 from samenhang.live.reading import changes_after
 from samenhang.live.room import Listener, Room
@@ -17,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 # After handing out, a room rests this many times the processor time it took, so that it takes its share and no more;
 # what comes in meanwhile goes out together.
-REST = 2
+REST = 8
 LONGEST_REST = 0.05
 # Of one process. A browser has one stream for each page that is open; who has more asks every few seconds instead.
 MOST_STREAMS = 3_000
@@ -51,7 +50,7 @@ class OpenRoom:
             self._heard = number
             self._wanted.set()
 
-    def join(self, after: int, wake: Callable[[], None]) -> Listener:
+    def join(self, after: int, wake: Callable[[Listener], None]) -> Listener:
         """A place for who has every change up to `after`."""
         if not self.room.remembers(after):
             self.room.reach_back(after)
@@ -90,14 +89,9 @@ class OpenRoom:
         self._wanted.clear()
         after, heard = self.room.number, self._heard
         frames, cost = await changes_after(self.opening, after)
-        return cost + await self._hand_out(frames, after, heard)
-
-    async def _hand_out(self, frames: Sequence[Frame], after: int, heard: int) -> float:
         begun = time.thread_time()
         self.room.publish(frames, after=after, until=heard)
-        # Now the listeners send, each in a task of its own.
-        await asyncio.sleep(0)
-        return time.thread_time() - begun
+        return cost + time.thread_time() - begun
 
 
 def rest_after(cost: float) -> float:

@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from samenhang.live.frames import Frame
 
@@ -11,13 +13,30 @@ MEMORY_BYTES = 256 * 1024
 BEHIND_BYTES = 256 * 1024
 
 
+def is_too_much(changes: Sequence[bytes]) -> bool:
+    """Whether these are more than may wait for one listener; a single change never is, however large."""
+    return len(changes) > 1 and sum(map(len, changes)) > BEHIND_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Changes that go to a listener together."""
+
+    data: bytes
+    is_too_much: bool
+
+    @classmethod
+    def of(cls, changes: Sequence[bytes]) -> Self:
+        return cls(b"".join(changes), is_too_much(changes))
+
+
 class Listener:
     """Somebody in a room.
 
-    Has, or is about to read, every change up to `number`. `wake` is called when something waits to be taken.
+    Has, or is about to read, every change up to `number`. `wake` is called with it when something waits to be taken.
     """
 
-    def __init__(self, number: int, wake: Callable[[], None]) -> None:
+    def __init__(self, number: int, wake: "Callable[[Listener], None]") -> None:
         self.number = number
         self.is_cut = False
         self.must_reload = False
@@ -32,12 +51,19 @@ class Listener:
         if not self.is_cut:
             self._waiting.append(data)
             self._size += len(data)
-        self._wake()
+        self._wake(self)
+
+    def receive(self, parcel: Parcel) -> None:
+        """Let all of these changes wait; or none, when they are too much."""
+        if parcel.is_too_much:
+            self.let_reload()
+        elif parcel.data:
+            self.put(parcel.data)
 
     def let_reload(self) -> None:
         """Cut off who misses more changes than may wait: coming back by number would bring the same again."""
         self.is_cut = self.must_reload = True
-        self._wake()
+        self._wake(self)
 
     def take(self) -> bytes:
         """All that waits, in order."""
@@ -66,7 +92,7 @@ class Room:
         """Whether the room still has everything that came after this change."""
         return after >= self._remembers_after
 
-    def join(self, after: int, wake: Callable[[], None]) -> Listener:
+    def join(self, after: int, wake: Callable[[Listener], None]) -> Listener:
         """A listener who has every change up to `after`, which the room must remember."""
         listener = Listener(max(after, self.number), wake)
         missed = b"".join(data for number, data in self._memory if number > after)
@@ -96,14 +122,15 @@ class Room:
             return
         messages = [(frame.number, frame.encode()) for frame in frames]
         self.number = max(after, until, *(number for number, _data in messages))
-        everything = b"".join(data for _number, data in messages)
+        everything = Parcel.of([data for _number, data in messages])
         for listener in self.listeners:
-            unread = [data for number, data in messages if number > listener.number]
+            # Nearly everybody has just what the room has; to make one for each would cost more than to send it.
+            is_ahead = listener.number > after
+            unread = (
+                Parcel.of([data for number, data in messages if number > listener.number]) if is_ahead else everything
+            )
             listener.number = max(listener.number, self.number)
-            if is_too_much(unread):
-                listener.let_reload()
-            elif unread:
-                listener.put(everything if len(unread) == len(messages) else b"".join(unread))
+            listener.receive(unread)
         self._remember(messages)
 
     def _remember(self, messages: Sequence[tuple[int, bytes]]) -> None:
@@ -112,8 +139,3 @@ class Room:
         while self._memory_size > self.memory_bytes:
             self._remembers_after, forgotten = self._memory.popleft()
             self._memory_size -= len(forgotten)
-
-
-def is_too_much(changes: Sequence[bytes]) -> bool:
-    """Whether these are more than may wait for one listener; a single change never is, however large."""
-    return len(changes) > 1 and sum(map(len, changes)) > BEHIND_BYTES

@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from signal import Signals
 from typing import Any
 
@@ -115,7 +116,8 @@ class Stream:
         self.opening = opening
         self.receive = receive
         self.send = send
-        self.news = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+        self.sending: asyncio.Task[None] | None = None
 
     async def run(self, rooms: Hub | None) -> None:
         # At once, so that the browser knows that nothing on the way holds the stream back.
@@ -123,40 +125,39 @@ class Stream:
         last_words: bytes | None = b""
         if rooms:
             with rooms.enter(self.opening) as (here, home):
-                listener = await self.join(here)
-                if listener is None:
-                    last_words = RELOAD
-                else:
-                    try:
-                        last_words = await self.follow(listener, home)
-                    finally:
-                        here.room.leave(listener)
+                last_words = await self.stay(here, home)
         if last_words is not None:
             await self.finish(last_words)
 
-    async def join(self, here: OpenRoom) -> Listener | None:
+    async def stay(self, here: OpenRoom, home: asyncio.Future[None]) -> bytes | None:
         """Take a place in the room; what it does not remember is read and sent here first.
 
-        None for who misses more than may wait for a listener: the whole page takes less.
+        Returns the last words to say, or None when nobody is there to hear.
         """
         after = self.opening.after
         if not here.room.remembers(after):
             frames, _cost = await changes_after(self.opening, after)
-            if frames:
-                missed = [frame.encode() for frame in frames]
-                if is_too_much(missed):
-                    return None
+            missed = [frame.encode() for frame in frames]
+            if is_too_much(missed):
+                # More than may wait for a listener: the whole page takes less.
+                return RELOAD
+            if missed:
                 await self.write(b"".join(missed))
                 after = frames[-1].number
-        return here.join(after, self.news.set)
+        listener = here.join(after, partial(self.pass_on, home))
+        try:
+            return await self.follow(listener, home)
+        finally:
+            here.room.leave(listener)
+            if self.sending:
+                self.sending.cancel()
 
     async def follow(self, listener: Listener, home: asyncio.Future[None]) -> bytes | None:
-        """Pass on what comes, until the end; returns the last words to say, or None when nobody is there to hear."""
-        sending = asyncio.create_task(self.pass_on(listener))
+        """Beat until the end; returns the last words to say, or None when nobody is there to hear."""
         leaving = asyncio.ensure_future(self.receive())
-        ends: set[asyncio.Future[Any]] = {sending, leaving, home}
+        ends: set[asyncio.Future[Any]] = {leaving, home}
         try:
-            while not listener.is_cut:
+            while True:
                 # Not all at the same moment, though they came together after a restart.
                 beat_after = SECONDS_BETWEEN_BEATS * random.uniform(0.8, 1)  # noqa: S311
                 done, _waiting = await asyncio.wait(ends, timeout=beat_after, return_when=asyncio.FIRST_COMPLETED)
@@ -166,18 +167,24 @@ class Stream:
                 if now is not Standing.MAY_STAY:
                     return CLOSED if now is Standing.MAY_NOT else b""
                 listener.put(beat(listener.number))
-            return parting(listener)
         finally:
-            sending.cancel()
             leaving.cancel()
 
-    async def pass_on(self, listener: Listener) -> None:
-        """Send what waits for the listener, as fast as they read; returns when they are too far behind."""
-        while not listener.is_cut:
-            await self.news.wait()
-            self.news.clear()
-            if data := listener.take():
-                await self.write(data)
+    def pass_on(self, home: asyncio.Future[None], listener: Listener) -> None:
+        """Send what waits for the listener, or let them go when they are too far behind.
+
+        It is sent here and now as far as the server takes it at once: as good as always, and waking a task of their
+        own for everybody costs more than sending does.
+        """
+        if listener.is_cut:
+            if not home.done():
+                home.set_result(None)
+        elif self.sending is None or self.sending.done():
+            self.sending = asyncio.Task(self.send_all(listener), loop=self.loop, eager_start=True)
+
+    async def send_all(self, listener: Listener) -> None:
+        while data := listener.take():
+            await self.write(data)
 
     async def write(self, data: bytes) -> None:
         await self.send({"type": "http.response.body", "body": data, "more_body": True})

@@ -15,7 +15,7 @@ def frame(number: int, size: int = 10) -> Frame:
     return Frame(number, "x" * size)
 
 
-def nothing() -> None:
+def nothing(_listener: Listener) -> None:
     """Who is woken in these tests looks by itself."""
 
 
@@ -44,7 +44,7 @@ def test_every_listener_gets_the_same_bytes() -> None:
 def test_a_listener_is_woken_when_there_is_something_to_take() -> None:
     woken: list[int] = []
     room = Room(0)
-    room.join(0, lambda: woken.append(1))
+    room.join(0, lambda _listener: woken.append(1))
 
     published(room)
     assert woken == []

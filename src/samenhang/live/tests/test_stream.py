@@ -363,5 +363,5 @@ def test_a_server_keeps_to_its_own_rooms(wall: Wall) -> None:
 
 
 def test_a_room_rests_in_proportion_to_its_work_and_never_long() -> None:
-    assert rest_after(0.001) == pytest.approx(0.002)
+    assert rest_after(0.001) == pytest.approx(0.008)
     assert rest_after(10) == LONGEST_REST
