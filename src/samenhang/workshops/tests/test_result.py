@@ -1,0 +1,181 @@
+"""What a workshop gave, as everybody who took part may know it."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from samenhang.workshops import clustering, door, steering, voting
+from samenhang.workshops.cards import withdraw
+from samenhang.workshops.columns import Column, Naming, Phase
+from samenhang.workshops.models import Board, Participant, PartnerGroup, Workshop
+from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share, result_of
+from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.finished import answer_all, close, go, leads, pile
+
+
+@pytest.fixture
+def finished(board: Board, participant: Participant, other: Participant) -> Board:
+    """Two contributions became one sentence that both answered; a third one lies beside it."""
+    write(participant, "Luister naar elkaar")
+    write(other, "Eerst luisteren")
+    write(other, "Plezier")
+    go(board, Column.VALUES, Phase.GROUP)
+    laid = pile(board, "Luister naar elkaar", "Eerst luisteren", statement="We luisteren eerst.")
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(laid, [(participant, "agree", ""), (other, "remark", "Ook naar wie stil is.")])
+    close(board)
+    return board
+
+
+def test_a_shared_sentence_tells_who_agreed_and_whose_words_are_in_it(finished: Board) -> None:
+    (statement,) = result_of(finished).statements
+    assert statement.text == "We luisteren eerst."
+    assert statement.outcome == Outcome(agree=1, remark=1, not_yet=0)
+    assert statement.outcome.in_words == "1 akkoord · 1 met opmerking"
+    assert statement.remarks == [Remark("Ook naar wie stil is.", "Wijkverpleger")]
+    assert [(words.text, words.source.person) for words in statement.words] == [
+        ("Luister naar elkaar", "Buurvrouw"),
+        ("Eerst luisteren", "Wijkverpleger"),
+    ]
+    assert statement.from_groups == [GroupCount(Group("Bewoners", 0), 1), GroupCount(Group("Professionals", 1), 1)]
+
+
+def test_what_was_not_discussed_is_told_as_still_open(finished: Board) -> None:
+    values, relations = result_of(finished).parts[:2]
+    assert [one.text for one in values.piles] == ["Plezier"]
+    assert values.still_open == ["1 bijdrage is nog niet samen besproken."]
+    assert relations.still_open == ["Hierover staat nog geen gedeelde zin op de kaart."]
+
+
+def test_a_sentence_somebody_does_not_agree_to_is_still_open(
+    board: Board, participant: Participant, other: Participant
+) -> None:
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(board.clusters.get(), [(participant, "agree", ""), (other, "not_yet", "")])
+    close(board)
+    result = result_of(board)
+    assert result.parts[0].still_open == ["Over 1 zin is nog niet iedereen het eens."]
+    assert result.statements[0].is_open
+
+
+def test_each_group_reads_how_much_of_its_words_is_in_shared_sentences(finished: Board) -> None:
+    assert result_of(finished).shares == [Share(Group("Bewoners", 0), 1, 1), Share(Group("Professionals", 1), 2, 1)]
+
+
+def test_groups_stand_by_name_and_not_by_how_much_they_brought(finished: Board) -> None:
+    PartnerGroup.objects.filter(name="Bewoners").update(name="Zorgverleners")
+    assert [share.group and share.group.name for share in result_of(finished).shares] == [
+        "Professionals",
+        "Zorgverleners",
+    ]
+
+
+def test_dots_and_answers_are_told_as_totals_once_it_is_closed_and_not_before(
+    board: Board, participant: Participant
+) -> None:
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.CHOOSE)
+    cluster = board.clusters.get()
+    voting.give_dots(participant, cluster, 2)
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(cluster, [(participant, "agree", "")])
+    (waiting,) = result_of(board).parts[0].piles
+    assert (waiting.dots, waiting.outcome) == (None, None)
+    close(board)
+    (statement,) = result_of(board).statements
+    assert (statement.dots, statement.outcome) == (2, Outcome(1, 0, 0))
+
+
+def test_an_action_tells_who_and_when_and_what_is_missing(board: Board, participant: Participant) -> None:
+    write(participant, "Zaal openen", Column.VALUES)
+    go(board, Column.VALUES, Phase.GROUP)
+    for column in list(Column)[1:]:
+        go(board, column, Phase.WRITE)
+    write(participant, "De zaal openen", Column.ACTIONS)
+    go(board, Column.ACTIONS, Phase.GROUP)
+    pile(board, "De zaal openen", statement="We openen de zaal.", who="Twee bewoners")
+    close(board)
+    result = result_of(board)
+    assert [(one.text, one.who, one.due) for one in result.actions] == [("We openen de zaal.", "Twee bewoners", None)]
+    assert result.parts[4].still_open == ["Bij 1 actie staat niet wanneer."]
+
+
+def test_hidden_and_withdrawn_contributions_are_in_no_result(board: Board, participant: Participant) -> None:
+    hidden = write(participant, "Scheldwoord")
+    withdrawn = write(participant, "Toch niet")
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.REVEAL)
+    steering.hide(board, leads(board), hidden, "Niet aardig")
+    withdraw(participant, withdrawn)
+    close(board)
+    values = result_of(board).parts[0]
+    assert [words.text for words in values.loose] == ["Samen"]
+
+
+def test_the_self_check_is_counted_per_answer(board: Board, participant: Participant, other: Participant) -> None:
+    steering.open_self_check(board, leads(board), is_open=True)
+    voting.check(participant, {"power": 2})
+    voting.check(other, {"power": 4, "autonomy": 4})
+    board.refresh_from_db()
+    assert result_of(board).marks == []
+    close(board)
+    marks = {mark.sentence: mark.counts for mark in result_of(board).marks}
+    assert marks["Ieders stem telde even zwaar."] == [("Nee", 0), ("Een beetje", 1), ("Grotendeels", 0), ("Ja", 1)]
+    assert dict(marks["Ieder kon zichzelf blijven."])["Ja"] == 1
+
+
+def test_names_of_who_took_part_stand_there_only_when_every_step_was_with_names(
+    finished: Board, workshop: Workshop
+) -> None:
+    assert result_of(finished).present.names == ["Buurvrouw", "Wijkverpleger"]
+    workshop.naming = {str(Column.CONDITIONS): Naming.FACILITATOR}
+    workshop.save()
+    finished = Board.objects.select_related("workshop", "group").get(pk=finished.pk)
+    assert result_of(finished).present.names == []
+    assert result_of(finished).present.groups == [
+        GroupCount(Group("Bewoners", 0), 1),
+        GroupCount(Group("Professionals", 1), 1),
+    ]
+
+
+def test_the_name_stays_away_when_a_contribution_moves_to_a_column_with_names(
+    board: Board, workshop: Workshop, participant: Participant
+) -> None:
+    workshop.naming = {str(Column.VALUES): Naming.FACILITATOR}
+    workshop.save()
+    board.refresh_from_db()
+    card = write(participant, "Eigenlijk over relaties")
+    go(board, Column.RELATIONS, Phase.REVEAL)
+    clustering.move(board, leads(board), card, Column.RELATIONS)
+    (words,) = result_of(board).parts[1].loose
+    assert words.source.person == ""
+    assert words.source.group == Group("Bewoners", 0)
+
+
+def test_anonymous_contributions_stand_in_an_order_that_is_not_that_of_writing(
+    board: Board, workshop: Workshop, participant: Participant
+) -> None:
+    workshop.naming = {str(Column.VALUES): Naming.ANONYMOUS}
+    workshop.save()
+    board.refresh_from_db()
+    for text in ("Zon", "Maan"):
+        write(participant, text)
+    go(board, Column.VALUES, Phase.REVEAL)
+    # One that comes in late is shown at once; its place may not tell that either.
+    write(participant, "Aarde")
+    assert [words.text for words in result_of(board).parts[0].loose] == ["Aarde", "Maan", "Zon"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_map(
+    finished: Board, residents: PartnerGroup, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(10) as few:
+        result_of(Board.objects.select_related("workshop", "group").get(pk=finished.pk))
+    steering.reopen(finished)
+    Board.objects.filter(pk=finished.pk).update(door_is_open=True)
+    for at in range(10):
+        write(door.join(finished, name=f"Deelnemer {at}", group=residents, is_table=False), f"Tekst {at}")
+    go(finished, Column.VALUES, Phase.AGREE)
+    close(finished)
+    with django_assert_max_num_queries(len(few)):
+        result_of(Board.objects.select_related("workshop", "group").get(pk=finished.pk))
