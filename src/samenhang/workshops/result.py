@@ -1,6 +1,6 @@
 """What a workshop gave, for all who took part: statements, who agreed, what is still open, and whose words are in it.
 
-It holds what everybody may know and nothing else. Who leads gets more, in `exports`.
+It holds what everybody may know and nothing else, unless it is asked for `leader`: who leads may know more names.
 """
 
 from collections import Counter, defaultdict
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,6 +49,7 @@ class Words:
 
     text: str
     source: Source
+    written_on: date
     who: str = ""
     due: date | None = None
 
@@ -101,6 +103,9 @@ class Statement:
     dots: int | None
     outcome: Outcome | None
     remarks: Sequence[Remark]
+    # How many of those whose words are in it know them again in it, and how many do not.
+    fits: int
+    fits_not: int
     words: Sequence[Words]
 
     @property
@@ -120,7 +125,7 @@ class Statement:
 
     @property
     def from_groups(self) -> list[GroupCount]:
-        return counted(words.source.group for words in self.words)
+        return counted(one.source.group for one in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +189,10 @@ class Result:
         return [statement for statement in self.statements if statement.column == Column.ACTIONS]
 
 
-def result_of(board: Board) -> Result:
+def result_of(board: Board, *, leader: bool = False) -> Result:
     """All of it, in a number of queries that does not grow; the workshop and group of the board are loaded."""
-    parts = parts_of(board)
+    shown = as_it_ended(board)
+    parts = [part_of(lane, leader) for lane in lanes_of(shown)]
     return Result(
         title=board.workshop.title,
         goal=board.workshop.goal,
@@ -209,16 +215,11 @@ def as_it_ended(board: Board) -> Board:
     return shown
 
 
-def parts_of(board: Board) -> list[Part]:
-    shown = as_it_ended(board)
-    return [part_of(lane) for lane in lanes_of(shown)]
-
-
-def part_of(lane: Lane) -> Part:
-    statements = [statement_of(pile) for pile in lane.piles]
+def part_of(lane: Lane, leader: bool) -> Part:
+    statements = [statement_of(pile, leader) for pile in lane.piles]
     shared = [one for one in statements if one.is_shared]
     others = [one for one in statements if not one.is_shared]
-    loose = words_of(lane.loose)
+    loose = words_of(lane.loose, leader)
     return Part(
         column=lane.column,
         guide=lane.guide,
@@ -236,21 +237,23 @@ def in_order(statements: Sequence[Statement], naming: Naming) -> list[Statement]
     return sorted(statements, key=lambda one: -(one.dots or 0))
 
 
-def statement_of(pile: Pile) -> Statement:
+def statement_of(pile: Pile, leader: bool) -> Statement:
     cluster = pile.cluster
-    words = words_of(pile.cards)
-    days = {one.due for one in words if one.due}
+    laid = words_of(pile.cards, leader)
+    days = {one.due for one in laid if one.due}
     return Statement(
         column=Column(cluster.column),
         text=pile.sentence,
         is_worded=bool(cluster.statement),
         sorting=cluster.sorting,
-        who=cluster.who or ", ".join(dict.fromkeys(one.who for one in words if one.who)),
+        who=cluster.who or ", ".join(dict.fromkeys(one.who for one in laid if one.who)),
         due=cluster.due or (days.pop() if len(days) == 1 else None),
         dots=pile.said.dots,
         outcome=outcome_of(pile.said),
         remarks=[Remark(text, name) for text, name in pile.said.remarks],
-        words=words,
+        fits=pile.said.recognised,
+        fits_not=pile.said.not_recognised,
+        words=laid,
     )
 
 
@@ -266,12 +269,17 @@ def outcome_of(said: Said) -> Outcome | None:
     )
 
 
-def words_of(cards: Sequence[Card]) -> list[Words]:
-    """Contributions as everybody may read them; anonymous ones in an order that does not tell when each was written."""
-    listed = [Words(card.text, source_of(card), card.who, card.due) for card in cards]
+def words_of(cards: Sequence[Card], leader: bool) -> list[Words]:
+    """Contributions as they may be read; anonymous ones in an order that does not tell when each was written."""
+    listed = [words_on(card, leader=leader) for card in cards]
     if any(card.naming == Naming.ANONYMOUS for card in cards):
-        listed.sort(key=lambda words: words.text.casefold())
+        listed.sort(key=lambda one: one.text.casefold())
     return listed
+
+
+def words_on(card: Card, *, leader: bool) -> Words:
+    written_on = timezone.localdate(card.created_at)
+    return Words(card.text, source_of(card, leader=leader), written_on, card.who, card.due)
 
 
 def source_of(card: Card, *, leader: bool = False) -> Source:
@@ -369,9 +377,9 @@ def shares_of(parts: Sequence[Part]) -> list[Share]:
     inside: Counter[Group | None] = Counter()
     beside: Counter[Group | None] = Counter()
     for part in parts:
-        inside.update(words.source.group for one in part.shared for words in one.words)
-        beside.update(words.source.group for one in part.piles for words in one.words)
-        beside.update(words.source.group for words in part.loose)
+        inside.update(laid.source.group for one in part.shared for laid in one.words)
+        beside.update(laid.source.group for one in part.piles for laid in one.words)
+        beside.update(one.source.group for one in part.loose)
     groups = sorted(inside.keys() | beside.keys(), key=by_name)
     return [Share(group, inside[group] + beside[group], inside[group]) for group in groups]
 

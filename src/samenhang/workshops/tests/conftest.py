@@ -11,8 +11,9 @@ from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
 from samenhang.workshops import door
 from samenhang.workshops.cards import Contribution, contribute
-from samenhang.workshops.columns import Column
+from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.tests.finished import answer_all, close, go, pile
 
 
 @pytest.fixture
@@ -78,3 +79,17 @@ def phone_of(client_of: Callable[[Person | None], Client]) -> Callable[[Board, s
         return client
 
     return make
+
+
+@pytest.fixture
+def finished(board: Board, participant: Participant, other: Participant) -> Board:
+    """Two contributions became one sentence that both answered; a third one lies beside it."""
+    write(participant, "Luister naar elkaar")
+    write(other, "Eerst luisteren")
+    write(other, "Plezier")
+    go(board, Column.VALUES, Phase.GROUP)
+    laid = pile(board, "Luister naar elkaar", "Eerst luisteren", statement="We luisteren eerst.")
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(laid, [(participant, "agree", ""), (other, "remark", "Ook naar wie stil is.")])
+    close(board)
+    return Board.objects.select_related("workshop", "group").get(pk=board.pk)

@@ -1,6 +1,5 @@
 """What a workshop gave, as everybody who took part may know it."""
 
-import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from samenhang.workshops import clustering, door, steering, voting
@@ -10,20 +9,6 @@ from samenhang.workshops.models import Board, Participant, PartnerGroup, Worksho
 from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share, result_of
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import answer_all, close, go, leads, pile
-
-
-@pytest.fixture
-def finished(board: Board, participant: Participant, other: Participant) -> Board:
-    """Two contributions became one sentence that both answered; a third one lies beside it."""
-    write(participant, "Luister naar elkaar")
-    write(other, "Eerst luisteren")
-    write(other, "Plezier")
-    go(board, Column.VALUES, Phase.GROUP)
-    laid = pile(board, "Luister naar elkaar", "Eerst luisteren", statement="We luisteren eerst.")
-    go(board, Column.VALUES, Phase.AGREE)
-    answer_all(laid, [(participant, "agree", ""), (other, "remark", "Ook naar wie stil is.")])
-    close(board)
-    return board
 
 
 def test_a_shared_sentence_tells_who_agreed_and_whose_words_are_in_it(finished: Board) -> None:

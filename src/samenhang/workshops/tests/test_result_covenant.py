@@ -11,7 +11,7 @@ from samenhang.workshops.result import Group, GroupCount, Part, Present, Result,
 
 
 def statement(text: str, column: Column) -> Statement:
-    return Statement(column, text, True, "", "", None, None, None, [], [])
+    return Statement(column, text, True, "", "", None, None, None, [], 0, 0, [])
 
 
 def ingredients(*said: tuple[Column, str]) -> dict[str, Ingredient]:
