@@ -1,7 +1,8 @@
 """What a participant does with contributions: write, change, take back, move (F3)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +10,10 @@ from uuid import UUID
 
 import uuid_utils.compat as uuids
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from samenhang.workshops.acts import Locked, hold, number_rows, tell
+from samenhang.workshops.acts import Closed, Locked, hold, number_rows, tell
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.models import Board, Card, Cluster, Participant, SpentKey
 
@@ -58,31 +60,89 @@ class Contribution:
     due: date | None = None
 
 
+type Outcome = Card | Exception | None
+
+
 def contribute(participant: Participant, said: Contribution) -> Card | None:
     """Put a contribution on the board; sent again, it is there once. None when it is there as nobody's.
 
     Raises Closed, Locked, NotOpenYet, Enough or KeyTaken.
     """
+    (outcome,) = contribute_all([(participant, said)])
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def contribute_all(items: Sequence[tuple[Participant, Contribution]]) -> list[Outcome]:
+    """As `contribute`, for contributions that came in together: one transaction, with an outcome for each."""
+    by_board: dict[UUID, list[int]] = defaultdict(list)
+    for at, (participant, _said) in enumerate(items):
+        by_board[participant.board_id].append(at)
+    outcomes: dict[int, Outcome] = {}
     with transaction.atomic():
-        board = hold(participant.board)
-        there: Card | None = Card.objects.filter(pk=said.key).first()
-        if there:
-            if there.board_id != board.pk or there.author_id != participant.pk:
-                raise KeyTaken
-            return there
-        digest = digest_of(board, said.key)
-        if SpentKey.objects.filter(pk=digest).exists():
+        for places in by_board.values():
+            outcomes |= zip(places, arrive([items[at] for at in places]), strict=True)
+    return [outcomes[at] for at in range(len(items))]
+
+
+def arrive(items: Sequence[tuple[Participant, Contribution]]) -> list[Outcome]:
+    """What becomes of contributions that arrive at one board together."""
+    try:
+        board = hold(items[0][0].board)
+    except Closed as error:
+        return [error] * len(items)
+    arrival = Arrival(board, items)
+    outcomes = [arrival.take(participant, said) for participant, said in items]
+    arrival.save()
+    return outcomes
+
+
+class Arrival:
+    """Contributions that arrive at one board together, while nothing else changes there."""
+
+    def __init__(self, board: Board, items: Sequence[tuple[Participant, Contribution]]) -> None:
+        self.board = board
+        self.there = Card.objects.in_bulk([said.key for _participant, said in items])
+        self.new: dict[UUID, tuple[Participant, Card]] = {}
+        self.count = board.cards.count()
+        authors = board.cards.filter(author__in=[participant for participant, _said in items]).order_by()
+        self.counts = Counter(dict(authors.values_list("author").annotate(Count("pk"))))
+
+    def take(self, participant: Participant, said: Contribution) -> Outcome:
+        if said.key in self.there:
+            there = self.there[said.key]
+            is_same = there.board_id == self.board.pk and there.author_id == participant.pk
+            return there if is_same else KeyTaken()
+        if said.key in self.new:
+            author, card = self.new[said.key]
+            return card if author.pk == participant.pk else KeyTaken()
+        try:
+            phase = may_write(self.board, said.column)
+        except (Locked, NotOpenYet) as error:
+            return error
+        digest = digest_of(self.board, said.key)
+        if self.board.naming_of(said.column) is Naming.ANONYMOUS and SpentKey.objects.filter(pk=digest).exists():
             return None
-        phase = may_write(board, said.column)
-        if board.cards.filter(author=participant).count() >= MOST_CARDS or board.cards.count() >= MOST_CARDS_TOGETHER:
-            raise Enough
-        card = new_card(board, participant, said)
+        if self.counts[participant.pk] >= MOST_CARDS or self.count >= MOST_CARDS_TOGETHER:
+            return Enough()
+        card = new_card(self.board, participant, said)
         if phase is not Phase.WRITE:
             show_late(card, participant, digest)
-        number_rows(board, [card])
-        begin(board)
-        tell(board)
-    return card
+        self.new[said.key] = participant, card
+        self.counts[participant.pk] += 1
+        self.count += 1
+        return card
+
+    def save(self) -> None:
+        if not self.new:
+            return
+        cards = [card for _author, card in self.new.values()]
+        for card, number in zip(cards, self.board.next_numbers(len(cards)), strict=True):
+            card.number = number
+        Card.objects.bulk_create(cards)
+        begin(self.board)
+        tell(self.board)
 
 
 def may_write(board: Board, column: int) -> Phase:

@@ -60,8 +60,13 @@ def keep(response: HttpResponse, maps: dict[str, str]) -> None:
     )
 
 
+def key_on(request: HttpRequest, board_id: UUID) -> str | None:
+    """The key of the participant as whom this browser takes part in a map, if it does."""
+    return maps_of(request).get(board_id.hex)
+
+
 def participant_of(request: HttpRequest, board_id: UUID) -> Participant | None:
-    key = maps_of(request).get(board_id.hex)
+    key = key_on(request, board_id)
     there = Participant.objects.present().filter(board=board_id, pk=key) if key else Participant.objects.none()
     found: Participant | None = there.select_related("board__workshop", "board__group", "group").first()
     return found
