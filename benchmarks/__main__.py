@@ -31,7 +31,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--assessments", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--import-rows", type=int, default=10_000)
-    parser.add_argument("--listeners", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument(
+        "--live", choices=["full", "quick", "smoke"], default="full", help="how much of live/ is measured"
+    )
     parser.add_argument("--result", type=Path, default=RESULT)
     return parser.parse_args()
 
@@ -43,7 +45,7 @@ def measure_all(folder: Path, options: argparse.Namespace) -> list[measures.Meas
 
     from benchmarks.deeds import add_deeds
     from benchmarks.imports import measure_import
-    from benchmarks.live import measure_live
+    from benchmarks.live.measuring import measure_live
     from benchmarks.pages import measure_pages
     from benchmarks.rows import make_initiative
     from samenhang.accounts.models import Person
@@ -57,7 +59,7 @@ def measure_all(folder: Path, options: argparse.Namespace) -> list[measures.Meas
     with server() as port:
         browser = Browser(port, client.cookies.output(header="", attrs=[], sep=";"))
         found = list(measure_pages(browser, initiative, options.rounds))
-    found += measure_live(folder, leader, options.listeners)
+    found += measure_live(folder, leader, options.live)
     empty = Initiative.begin(leader, name="Leeg", goal="Nog niemand.")
     return [*found, measure_import(folder, empty, options.import_rows)]
 

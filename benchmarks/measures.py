@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 from typing import Any, Literal
 
 
 @dataclass(frozen=True)
 class Measure:
-    """`ours` and `theirs` are medians of `n` runs; a peer that cannot be had is None, with the reason."""
+    """`ours` and `theirs` are medians of `n` runs; a peer that cannot be had is None, with the reason.
+
+    Where ours and theirs were run in turns, `ratios` has one for each turn, and the ratio is the median of those: a
+    machine that slows down slows both.
+    """
 
     name: str
     unit: str
@@ -18,9 +23,12 @@ class Measure:
     better: Literal["lower", "higher"] = "lower"
     budget: float | None = None
     reason: str = ""
+    ratios: tuple[float, ...] = ()
 
     @property
     def ratio(self) -> float | None:
+        if self.ratios:
+            return median(self.ratios)
         return self.ours / self.theirs if self.ours is not None and self.theirs else None
 
     @property

@@ -1,0 +1,113 @@
+"""The cells, who is measured in each, and how it is told."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from benchmarks.live.ours import Ours
+from benchmarks.live.peers import PEERS, Channels, Hocuspocus, Relay, YWebsocket
+from benchmarks.live.processes import Unavailable
+from benchmarks.live.runs import Run, run
+from benchmarks.live.systems import Cell, System
+from benchmarks.measures import Measure
+from samenhang.accounts.models import Person
+from samenhang.site.server import MOST_CONNECTIONS, allow_files
+
+FAST = (Relay.name, Hocuspocus.name, YWebsocket.name)
+CELLS: dict[str, Sequence[Cell]] = {
+    "full": (
+        Cell(people=200, rate=20, seconds=6, rounds=2, peers=(*FAST, Channels.name)),
+        Cell(people=1000, rate=50, seconds=8, rounds=3, peers=FAST),
+        Cell(people=1000, rate=100, seconds=8, rounds=2, peers=FAST),
+    ),
+    "quick": (Cell(people=1000, rate=50, seconds=6, rounds=1, peers=(*FAST, Channels.name)),),
+    "smoke": (Cell(people=5, rate=10, seconds=1, rounds=1, peers=()),),
+}
+OF_OURSELVES = "of ourselves: nothing to compare with"
+
+# A run, or why there is none.
+type Found = Run | str
+
+
+def measure_live(folder: Path, leader: Person, size: str) -> Iterator[Measure]:
+    allow_files(2 * MOST_CONNECTIONS)
+    ours = Ours(leader, folder)
+    with tempfile.TemporaryDirectory(prefix="samenhang-load-") as programs:
+        for cell in CELLS[size]:
+            yield from told(cell, measure_cell(cell, ours, Path(programs)))
+
+
+def measure_cell(cell: Cell, ours: Ours, programs: Path) -> dict[str, list[Found]]:
+    """What each system did in each round; the next round begins only when all had their turn."""
+    systems: list[System] = [ours, *(PEERS[name] for name in cell.peers)]
+    found: dict[str, list[Found]] = {system.name: [] for system in systems}
+    for _ in range(cell.rounds):
+        for system in systems:
+            found[system.name].append(run_or_reason(system, cell, programs))
+    return found
+
+
+def run_or_reason(system: System, cell: Cell, programs: Path) -> Found:
+    try:
+        return run(system, cell, programs)
+    except Unavailable as error:
+        return str(error)
+
+
+def told(cell: Cell, found: Mapping[str, Sequence[Found]]) -> Iterator[Measure]:
+    ours = found[Ours.name]
+    for name in cell.peers:
+        yield from beside(cell, ours, name, found[name])
+    yield from alone(cell, ours)
+
+
+def beside(cell: Cell, ours: Sequence[Found], peer: str, theirs: Sequence[Found]) -> Iterator[Measure]:
+    for what, unit, field in [
+        ("arrival p50", "ms", "p50"),
+        ("arrival p95", "ms", "p95"),
+        ("processor per 1,000 deliveries", "ms", "processor"),
+        ("memory", "MB", "megabytes"),
+        ("all open", "s", "seconds_to_open"),
+        ("lost", "notes", "lost"),
+    ]:
+        pairs = [(value_of(one, field), value_of(other, field)) for one, other in zip(ours, theirs, strict=True)]
+        yield Measure(
+            f"{what}, {cell}, beside {peer}",
+            unit,
+            median_of([one for one, _other in pairs]),
+            peer,
+            median_of([other for _one, other in pairs]),
+            len(pairs),
+            reason=reason_of([*ours, *theirs]),
+            ratios=tuple(one / other for one, other in pairs if one is not None and other),
+        )
+
+
+def alone(cell: Cell, ours: Sequence[Found]) -> Iterator[Measure]:
+    """What may not happen in any round, and how long it takes until a note is durable."""
+    for what, field in [
+        ("lost", "lost"),
+        ("doubled", "doubled"),
+        ("refused", "refused"),
+        ("acknowledged but not stored", "forgotten"),
+    ]:
+        counts = [value for one in ours if (value := value_of(one, field)) is not None]
+        worst = max(counts, default=None)
+        reason = reason_of(ours) or OF_OURSELVES
+        yield Measure(f"{what}, {cell}", "notes", worst, None, None, len(ours), budget=0, reason=reason)
+    answers = median_of([value_of(one, "answer_p95") for one in ours])
+    yield Measure(f"durable p95, {cell}", "ms", answers, None, None, len(ours), reason=reason_of(ours) or OF_OURSELVES)
+
+
+def value_of(found: Found, field: str) -> float | None:
+    return None if isinstance(found, str) else getattr(found, field)
+
+
+def median_of(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return median(known) if known else None
+
+
+def reason_of(found: Sequence[Found]) -> str:
+    return next((one for one in found if isinstance(one, str)), "")
