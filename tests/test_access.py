@@ -91,7 +91,8 @@ def test_the_table_itself_keeps_to_the_policy() -> None:
         assert {row.expected[role] for role in ("other_leader", "stranger", "administrator")} == closed, row
         assert row.expected["nobody"] == SIGN_IN, row
         confidential = (
-            row.name.startswith(("stakeholders:", "relationships:")) or "stakeholder_id" in at[row.name].arguments
+            row.name.startswith(("stakeholders:", "relationships:", "workshops:"))
+            or "stakeholder_id" in at[row.name].arguments
         )
         if confidential:
             assert {row.expected["partner"]} == closed, row

@@ -34,8 +34,9 @@ from samenhang.stakeholders.importing.running import go_on
 from samenhang.stakeholders.models import Dimension, Interest, Kind, Need, NeedKind, Precondition, Stakeholder
 from tests.addresses import addresses
 from tests.world_deeds import fill_actions, fill_interventions
+from tests.world_workshops import as_participant, fill_workshops
 
-ROLES = ("leader", "co_leader", "partner", "other_leader", "stranger", "administrator", "nobody")
+ROLES = ("leader", "co_leader", "partner", "other_leader", "stranger", "administrator", "nobody", "participant")
 MARK = "kanarie"
 
 
@@ -59,14 +60,16 @@ class World:
     totp_secret: str = field(default_factory=generate_totp_secret)
     cookies: dict[str, Any] = field(default_factory=dict)
     values_of_interventions: dict[str, Any] = field(default_factory=dict)
+    values_of_workshops: dict[str, Any] = field(default_factory=dict)
+    participant_cookie: str = ""
 
     def client(self, role: str) -> Client:
         """A browser of its own, signed in once for all."""
         if role not in self.cookies:
-            self.cookies[role] = self.client_of(self.people[role]).cookies
+            self.cookies[role] = self.client_of(self.people.get(role)).cookies
         client = self.client_of(None)
         client.cookies.update(self.cookies[role])
-        return client
+        return as_participant(client, self.participant_cookie) if role == "participant" else client
 
     def person(self, role: str) -> Person:
         found = self.people[role]
@@ -89,34 +92,38 @@ class World:
         finished = ImportRun.objects.get(initiative=initiative, refused__isnull=False, stage="finished")
         assert precondition
         assert assessment
-        return {
-            "initiative_id": initiative.pk,
-            "action_id": initiative.actions.get(is_shared=True).pk,
-            "feed_id": leader.calendar_feeds.get().pk,
-            "stakeholder_id": self.stakeholder.pk,
-            "stakeholders:put_back.stakeholder_id": self.removed.pk,
-            "key": "notes",
-            "stakeholders:interest.item_id": self.interest.pk,
-            "stakeholders:precondition.item_id": precondition.pk,
-            "observation_id": observation.pk,
-            "assessment_id": assessment.pk,
-            "run_id": finished.pk,
-            "stakeholders:import_sheet.run_id": runs["sheet"],
-            "stakeholders:import_mapping.run_id": runs["mapping"],
-            "stakeholders:import_preview.run_id": runs["preview"],
-            "stakeholders:import_run.run_id": runs["running"],
-            "stakeholders:import_abandon.run_id": runs["preview"],
-            "membership_id": initiative.memberships.get(role=Role.PARTNER).pk,
-            "invitation_id": invitation.pk,
-            "token": invitation.token,
-            "version": "v0",
-            "session_id": UserSession.objects.get(user=leader).pk,
-            "pk": Authenticator.objects.get(user=leader).pk,
-            "provider_id": "sso",
-            "own_actions:feed.token": leader.calendar_feeds.get().token,
-            "uidb36": "1",
-            "account_reset_password_from_key.key": "abc-def",
-        } | self.values_of_interventions
+        return (
+            {
+                "initiative_id": initiative.pk,
+                "action_id": initiative.actions.get(is_shared=True).pk,
+                "feed_id": leader.calendar_feeds.get().pk,
+                "stakeholder_id": self.stakeholder.pk,
+                "stakeholders:put_back.stakeholder_id": self.removed.pk,
+                "key": "notes",
+                "stakeholders:interest.item_id": self.interest.pk,
+                "stakeholders:precondition.item_id": precondition.pk,
+                "observation_id": observation.pk,
+                "assessment_id": assessment.pk,
+                "run_id": finished.pk,
+                "stakeholders:import_sheet.run_id": runs["sheet"],
+                "stakeholders:import_mapping.run_id": runs["mapping"],
+                "stakeholders:import_preview.run_id": runs["preview"],
+                "stakeholders:import_run.run_id": runs["running"],
+                "stakeholders:import_abandon.run_id": runs["preview"],
+                "membership_id": initiative.memberships.get(role=Role.PARTNER).pk,
+                "invitation_id": invitation.pk,
+                "token": invitation.token,
+                "version": "v0",
+                "session_id": UserSession.objects.get(user=leader).pk,
+                "pk": Authenticator.objects.get(user=leader).pk,
+                "provider_id": "sso",
+                "own_actions:feed.token": leader.calendar_feeds.get().token,
+                "uidb36": "1",
+                "account_reset_password_from_key.key": "abc-def",
+            }
+            | self.values_of_interventions
+            | self.values_of_workshops
+        )
 
     def address(self, name: str, **instead: Any) -> str:
         """The URL of the address `name` in this world."""
@@ -155,6 +162,7 @@ def build(people: dict[str, Person | None], client_of: Callable[[Person | None],
     fill_relation(made)
     fill_interventions(made)
     fill_actions(made)
+    fill_workshops(made)
     fill_imports(made)
     fill_account(leader, made.totp_secret)
     plant_texts(made)
