@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db.models import Q
 from django.utils import timezone
 
 from samenhang.actions.digests import forget_old
@@ -13,6 +14,8 @@ from samenhang.initiatives.models import Initiative
 from samenhang.interventions.models import Idea
 from samenhang.stakeholders.importing.models import ImportRun
 from samenhang.stakeholders.models import Stakeholder
+from samenhang.workshops import door
+from samenhang.workshops.models import Board, Card, Participant, Workshop
 
 
 def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
@@ -21,6 +24,9 @@ def erase_what_is_past(*, dry_run: bool) -> Iterator[str]:
     yield from erase_removed_stakeholders(dry_run=dry_run)
     yield from erase_removed_actions(dry_run=dry_run)
     yield from erase_removed_ideas(dry_run=dry_run)
+    yield from erase_maps(dry_run=dry_run)
+    yield from erase_names_of_participants(dry_run=dry_run)
+    yield from erase_names_of_invitees(dry_run=dry_run)
     yield from erase_traces_of_mail(dry_run=dry_run)
     yield from erase_leftovers_of_imports(dry_run=dry_run)
     yield from erase_expired_sessions(dry_run=dry_run)
@@ -56,6 +62,35 @@ def erase_removed_ideas(*, dry_run: bool) -> Iterator[str]:
         if not dry_run:
             idea.delete()
         yield f"{verb(dry_run)} {fact}, removed on {idea.removed_at:%Y-%m-%d}"
+
+
+def erase_maps(*, dry_run: bool) -> Iterator[str]:
+    """Maps with everything on them; of the workshop its plan stays."""
+    for board in Board.objects.past_retention(timezone.localdate()).select_related("workshop"):
+        fact = f"map {board.pk} of initiative {board.initiative_id}, to be kept until {board.workshop.cards_until}"
+        if not dry_run:
+            board.erase()
+        yield f"{verb(dry_run)} {fact}"
+
+
+def erase_names_of_participants(*, dry_run: bool) -> Iterator[str]:
+    """Who took part, and on whose behalf; what was said stays."""
+    named = Participant.objects.exclude(name="", person=None).values("board")
+    spoken_for = Card.objects.exclude(on_behalf_of="").values("board")
+    past = Board.objects.filter(workshop__names_until__lt=timezone.localdate()).select_related("workshop")
+    for board in past.filter(Q(pk__in=named) | Q(pk__in=spoken_for)):
+        if not dry_run:
+            door.forget_names(board)
+        yield f"{verb(dry_run)} names on map {board.pk}, to be kept until {board.workshop.names_until}"
+
+
+def erase_names_of_invitees(*, dry_run: bool) -> Iterator[str]:
+    past = Workshop.objects.filter(names_until__lt=timezone.localdate(), invitees__isnull=False)
+    for workshop in past.distinct():
+        count = workshop.invitees.count()
+        if not dry_run:
+            workshop.invitees.all().delete()
+        yield f"{verb(dry_run)} {count} invited to workshop {workshop.pk}, to be kept until {workshop.names_until}"
 
 
 def erase_traces_of_mail(*, dry_run: bool) -> Iterator[str]:

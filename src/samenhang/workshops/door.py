@@ -82,6 +82,6 @@ def appoint(board: Board, participant: Participant, *, is_helper: bool) -> None:
 
 def forget_names(board: Board) -> None:
     """Take away all that says who took part; what was said stays."""
-    board.participants.exclude(name="").update(name="")
+    board.participants.exclude(name="", person=None).update(name="", person=None)
     Card.objects.filter(board=board).exclude(on_behalf_of="").update(on_behalf_of="")
     Board.objects.filter(pk=board.pk).update(last_number=F("last_number") + 1)

@@ -13,6 +13,7 @@ from samenhang.accounts.models import Person
 from samenhang.initiatives.access import MAY_FACILITATE
 from samenhang.initiatives.models import Initiative
 from samenhang.live.numbered import Numbered
+from samenhang.privacy.erasing import erase
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.models.workshop import PartnerGroup, Workshop
 
@@ -105,6 +106,11 @@ class Board(Numbered):
         if self.timer_ends_at:
             return round((self.timer_ends_at - timezone.now()).total_seconds())
         return self.timer_left
+
+    def erase(self) -> None:
+        """Delete the map with all that is on it; nobody adds anything meanwhile."""
+        Board.objects.filter(pk=self.pk, closed_at=None).update(closed_at=timezone.now())
+        erase(self)
 
     def may_be_led_by(self, person: Person) -> bool:
         return person.pk in {self.facilitator_id, self.second_id}
