@@ -1,0 +1,167 @@
+"""Contributions: written once, one's own until shown without a name, never lost to somebody else's change."""
+
+import pytest
+
+from samenhang.accounts.models import Person
+from samenhang.workshops import cards, steering
+from samenhang.workshops.acts import Closed, Locked
+from samenhang.workshops.cards import contribute, contribute_all
+from samenhang.workshops.columns import Column, Naming, Phase
+from samenhang.workshops.models import Board, Card, Participant
+from samenhang.workshops.tests.conftest import said, write
+
+
+def test_a_contribution_sent_twice_is_there_once(participant: Participant) -> None:
+    once = said("Wij bellen elkaar.")
+    assert contribute(participant, once) == contribute(participant, once)
+    assert Card.objects.count() == 1
+
+
+def test_two_devices_cannot_take_each_others_key(participant: Participant, other: Participant) -> None:
+    once = said("Wij bellen elkaar.")
+    contribute(participant, once)
+    with pytest.raises(cards.KeyTaken):
+        contribute(other, once)
+    assert Card.objects.get().author == participant
+
+
+def test_what_comes_in_together_has_numbers_without_a_gap_and_an_outcome_each(
+    participant: Participant, other: Participant, board: Board
+) -> None:
+    first, second, early = said("Eén"), said("Twee"), said("Te vroeg", Column.ACTIONS)
+    before = board.participants.count()
+    taken = contribute_all([(participant, first), (other, second), (participant, first), (other, early)])
+    assert [type(one) for one in taken] == [Card, Card, Card, cards.NotOpenYet]
+    assert sorted(Card.objects.values_list("number", flat=True)) == [before + 1, before + 2]
+    board.refresh_from_db()
+    assert board.last_number == before + 2
+
+
+def test_one_key_from_two_people_in_one_moment_is_refused_for_the_second(
+    participant: Participant, other: Participant
+) -> None:
+    once = said("Wij bellen elkaar.")
+    _first, second = contribute_all([(participant, once), (other, once)])
+    assert isinstance(second, cards.KeyTaken)
+    assert Card.objects.get().author == participant
+
+
+def test_a_column_that_is_not_up_yet_takes_nothing(participant: Participant) -> None:
+    with pytest.raises(cards.NotOpenYet):
+        contribute(participant, said("Te vroeg", Column.RELATIONS))
+
+
+def test_a_locked_or_closed_map_takes_nothing_and_says_which(
+    participant: Participant, board: Board, leader: Person
+) -> None:
+    steering.lock(board, leader, is_locked=True)
+    with pytest.raises(Locked):
+        write(participant, "Vast")
+    steering.lock(board, leader, is_locked=False)
+    steering.close(board, leader)
+    with pytest.raises(Closed):
+        write(participant, "Dicht")
+    assert not Card.objects.exists()
+
+
+def test_there_is_an_end_to_what_one_device_sends(participant: Participant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "MOST_CARDS", 2)
+    write(participant, "Eén")
+    write(participant, "Twee")
+    with pytest.raises(cards.Enough):
+        write(participant, "Drie")
+
+
+def test_what_a_phone_kept_without_a_network_still_comes_in_and_is_shown_as_promised(
+    participant: Participant, board: Board, leader: Person
+) -> None:
+    steering.go_to(board, leader, 0, Phase.GROUP)
+    late = write(participant, "Laat, maar niet kwijt")
+    assert late.revealed_at
+    assert late.author == participant
+
+
+def test_other_words_for_something_that_was_changed_meanwhile_keep_both(participant: Participant) -> None:
+    card = write(participant, "Eerst")
+    cards.reword(participant, card, {"text": "Op de tablet"}, seen=card.number)
+    with pytest.raises(cards.ChangedMeanwhile) as met:
+        cards.reword(participant, card, {"text": "Op de telefoon"}, seen=card.number)
+    assert met.value.now.text == "Op de tablet"  # type: ignore[union-attr]
+
+
+def test_only_who_wrote_it_changes_or_withdraws_it(participant: Participant, other: Participant) -> None:
+    card = write(participant, "Van mij")
+    for act in (cards.withdraw, cards.put_back):
+        with pytest.raises(cards.NotYours):
+            act(other, card)
+    with pytest.raises(cards.NotYours):
+        cards.reword(other, card, {"text": "Van mij nu"}, seen=card.number)
+
+
+def test_something_withdrawn_stays_in_ones_own_list_and_can_be_put_back(participant: Participant, board: Board) -> None:
+    card = write(participant, "Toch niet")
+    cards.withdraw(participant, card)
+    assert not board.cards.present().exists()
+    assert participant.cards.get().text == "Toch niet"
+    cards.put_back(participant, card)
+    assert board.cards.present().get().text == "Toch niet"
+
+
+# Without a name
+
+
+@pytest.fixture
+def anonymous(board: Board) -> Board:
+    board.workshop.naming = {str(Column.VALUES.value): Naming.ANONYMOUS}
+    board.workshop.save()
+    return board
+
+
+def test_showing_without_names_destroys_who_wrote_what(
+    anonymous: Board, participant: Participant, other: Participant, leader: Person
+) -> None:
+    keys = {write(one, text).pk for one, text in [(participant, "Eén"), (participant, "Twee"), (other, "Drie")]}
+    steering.go_to(anonymous, leader, 0, Phase.REVEAL)
+    shown = list(anonymous.cards.on_the_map())
+    assert {card.text for card in shown} == {"Eén", "Twee", "Drie"}
+    assert {card.author_id for card in shown} == {None}
+    assert not keys & {card.pk for card in shown}, "a key tells the moment at which it was made"
+    assert {card.created_at.minute for card in shown} == {0}
+
+
+def test_a_group_of_few_has_no_mark_on_what_is_without_a_name(
+    anonymous: Board, participant: Participant, leader: Person
+) -> None:
+    write(participant, "Alleen ik ben bewoner")
+    steering.go_to(anonymous, leader, 0, Phase.REVEAL)
+    assert anonymous.cards.get().group is None
+
+
+def test_something_without_a_name_that_is_sent_again_after_showing_is_not_there_twice(
+    anonymous: Board, participant: Participant, leader: Person
+) -> None:
+    once = said("De bevestiging kwam niet aan")
+    contribute(participant, once)
+    steering.go_to(anonymous, leader, 0, Phase.REVEAL)
+    participant.board.refresh_from_db()
+    assert contribute(participant, once) is None
+    assert anonymous.cards.count() == 1
+
+
+def test_what_comes_in_late_without_a_name_is_nobodys_at_once(
+    anonymous: Board, participant: Participant, leader: Person
+) -> None:
+    steering.go_to(anonymous, leader, 0, Phase.REVEAL)
+    once = said("Laat")
+    contribute(participant, once)
+    contribute(participant, once)
+    late = anonymous.cards.get()
+    assert late.author is None
+    assert late.pk != once.key
+
+
+def test_nobody_can_change_what_is_nobodys(anonymous: Board, participant: Participant, leader: Person) -> None:
+    write(participant, "Weg van mij")
+    steering.go_to(anonymous, leader, 0, Phase.REVEAL)
+    with pytest.raises(cards.NotYours):
+        cards.withdraw(participant, anonymous.cards.get())
