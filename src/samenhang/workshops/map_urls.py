@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenhang.workshops import helping_views, map_views, voice_views
+from samenhang.workshops import helping_views, map_views, result_views, voice_views
 
 app_name = "maps"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("<uuid:board_id>/piles/<uuid:pile_id>/answer/", voice_views.answer, name="answer"),
     path("<uuid:board_id>/piles/<uuid:pile_id>/recognise/", voice_views.recognise, name="recognise"),
     path("<uuid:board_id>/self-check/", voice_views.self_check, name="self_check"),
+    path("<uuid:board_id>/result/", result_views.result, name="result"),
 ]

@@ -7,6 +7,6 @@ app_name = "workshops"
 urlpatterns = [
     path("<uuid:workshop_id>/", lambda r, **k: HttpResponse(), name="workshop"),
     path("<uuid:board_id>/papers/", lambda r, **k: HttpResponse(), name="papers"),
-    path("<uuid:board_id>/result/", lambda r, **k: HttpResponse(), name="result"),
     path("", include("samenhang.workshops.desk_urls")),
+    path("", include("samenhang.workshops.result_urls")),
 ]

@@ -1,0 +1,132 @@
+"""The result on a phone of somebody who took part, and for who leads."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from samenhang.accounts.models import Person
+from samenhang.workshops import steering
+from samenhang.workshops.entrance import keep
+from samenhang.workshops.models import Board, Participant, Workshop
+from samenhang.workshops.tests.finished import leads
+
+type ClientOf = Callable[[Person | None], Client]
+
+
+@pytest.fixture
+def phone(client_of: ClientOf, participant: Participant) -> Client:
+    """The device of somebody who took part."""
+    client, answer = client_of(None), HttpResponse()
+    keep(answer, {participant.board_id.hex: participant.pk.hex})
+    client.cookies.load(answer.cookies.output(header=""))
+    return client
+
+
+def of_participant(board: Board, name: str = "maps:result") -> str:
+    return reverse(name, args=[board.pk])
+
+
+def of_leader(board: Board, name: str = "workshops:result") -> str:
+    return reverse(name, args=[board.initiative_id, board.pk])
+
+
+def read(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def test_who_took_part_reads_the_sentences_who_agreed_and_what_is_open(finished: Board, phone: Client) -> None:
+    page = read(phone, of_participant(finished))
+    for text in (
+        "We luisteren eerst.",
+        "1 akkoord · 1 met opmerking",
+        "Ook naar wie stil is.",
+        "Uit 2 bijdragen",
+        "1 bijdrage is nog niet samen besproken.",
+        "Wanneer gaat de afspraak in, en tot wanneer geldt zij?",
+        "2 deelnemers",
+    ):
+        assert text in page, text
+
+
+def test_who_leads_reads_the_same(finished: Board, leader: Person, client_of: ClientOf) -> None:
+    page = read(client_of(leader), of_leader(finished))
+    assert "We luisteren eerst." in page
+    assert "De bijeenkomst is nog bezig." not in page
+
+
+def test_before_closing_there_is_no_result_for_who_takes_part(finished: Board, phone: Client) -> None:
+    steering.reopen(finished)
+    answer = phone.get(of_participant(finished))
+    assert answer.status_code == 404
+    assert "Het resultaat komt zodra de begeleider de bijeenkomst afsluit." in answer.content.decode()
+
+
+def test_until_closing_who_leads_reads_only_what_was_shown(
+    finished: Board, leader: Person, client_of: ClientOf
+) -> None:
+    steering.reopen(finished)
+    page = read(client_of(leader), of_leader(finished))
+    assert "De bijeenkomst is nog bezig." in page
+    assert "Ook naar wie stil is." not in page
+    assert "akkoord" not in page
+    steering.show_answers(finished, leads(finished), shown=True)
+    assert "1 akkoord · 1 met opmerking" in read(client_of(leader), of_leader(finished))
+
+
+def test_after_the_last_day_the_result_is_gone_for_who_took_part(
+    finished: Board, workshop: Workshop, phone: Client
+) -> None:
+    Workshop.objects.update(cards_until=timezone.localdate())
+    read(phone, of_participant(finished))
+    Workshop.objects.update(cards_until=timezone.localdate() - timedelta(days=1))
+    answer = phone.get(of_participant(finished))
+    assert answer.status_code == 404
+    assert "Dit resultaat is niet langer bewaard." in answer.content.decode()
+
+
+def test_who_did_not_take_part_is_led_to_the_door(finished: Board, client_of: ClientOf) -> None:
+    answer = client_of(None).get(of_participant(finished))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("join:enter_code"))
+
+
+@pytest.mark.parametrize("name", ["result", "everything_xlsx", "everything_json"])
+def test_who_does_not_lead_finds_nothing(
+    name: str, finished: Board, partner: Person, stranger: Person, client_of: ClientOf
+) -> None:
+    for person in (partner, stranger):
+        assert client_of(person).get(of_leader(finished, f"workshops:{name}")).status_code == 404
+
+
+def test_the_files_with_everything_are_for_keeping_and_not_for_caches(
+    finished: Board, leader: Person, client_of: ClientOf
+) -> None:
+    for name, kind in (("everything_xlsx", "xlsx"), ("everything_json", "json")):
+        answer = client_of(leader).get(of_leader(finished, f"workshops:{name}"))
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"].startswith('attachment; filename="samen-de-wijk-in-alles-')
+        assert answer["Content-Disposition"].endswith(f'.{kind}"')
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_the_pages_keep_to_the_budget_of_queries(
+    finished: Board,
+    phone: Client,
+    leader: Person,
+    client_of: ClientOf,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(12):
+        read(phone, of_participant(finished))
+    client = client_of(leader)
+    client.get("/")
+    # Ten kinds of rows make up a result; who reads it here has a session and an initiative as well.
+    with django_assert_max_num_queries(15):
+        read(client, of_leader(finished))
