@@ -6,10 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import cycle
 
 from samenhang.live import hearing
-from samenhang.live.opening import Opening
-from samenhang.live.reading import changes_after
+from samenhang.live.frames import CLOSED, beat
+from samenhang.live.opening import Opening, Standing
+from samenhang.live.reading import changes_after, standings
 from samenhang.live.room import Listener, Room
 
 logger = logging.getLogger(__name__)
@@ -21,6 +23,33 @@ LONGEST_REST = 0.05
 # Of one process. A browser has one stream for each page that is open; who has more asks every few seconds instead.
 MOST_STREAMS = 3_000
 MOST_OF_ONE_READER = 12
+SECONDS_BETWEEN_BEATS = 15.0
+# Not all at the same moment, though they came together after a restart; nor each alone, as asking about rights takes
+# a connection to the database.
+TURNS = 15
+
+
+class Guest:
+    """Somebody who has a stream from this room. `home` has their last words once they must go."""
+
+    def __init__(self, opening: Opening, turn: int) -> None:
+        self.opening = opening
+        self.turn = turn
+        self.listener: Listener | None = None
+        self.home: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+
+    def go_home(self, last_words: bytes = b"") -> None:
+        if not self.home.done():
+            self.home.set_result(last_words)
+
+    def heed(self, now: Standing) -> None:
+        """Read on, or not any longer."""
+        if now is Standing.MAY_NOT:
+            self.go_home(CLOSED)
+        elif now is Standing.MUST_COME_BACK:
+            self.go_home()
+        elif self.listener:
+            self.listener.put(beat(self.listener.number))
 
 
 class OpenRoom:
@@ -29,14 +58,20 @@ class OpenRoom:
     def __init__(self, opening: Opening) -> None:
         self.room = Room(opening.after)
         self.opening = opening
-        # Each with the sign to go home.
-        self.guests: set[asyncio.Future[None]] = set()
+        self.guests: set[Guest] = set()
+        self._turns = cycle(range(TURNS))
         self._heard = 0
         self._wanted = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._task = self._loop.create_task(self._serve())
         # Between the page and the stream something may have changed.
         self._wanted.set()
+
+    def enter(self, opening: Opening) -> Guest:
+        self.opening = opening
+        guest = Guest(opening, next(self._turns))
+        self.guests.add(guest)
+        return guest
 
     def hear(self, number: int | None) -> None:
         """Look for what is new, unless up to `number` that was done already. From any thread."""
@@ -50,12 +85,13 @@ class OpenRoom:
             self._heard = number
             self._wanted.set()
 
-    def join(self, after: int, wake: Callable[[Listener], None]) -> Listener:
-        """A place for who has every change up to `after`."""
+    def join(self, guest: Guest, after: int, wake: Callable[[Listener], None]) -> Listener:
+        """A place for a guest who has every change up to `after`."""
         if not self.room.remembers(after):
             self.room.reach_back(after)
             self._wanted.set()
-        return self.room.join(after, wake)
+        guest.listener = self.room.join(after, wake)
+        return guest.listener
 
     def end(self) -> None:
         """Send everybody home; they come back by themselves. From any thread."""
@@ -63,9 +99,8 @@ class OpenRoom:
             self._loop.call_soon_threadsafe(self._send_home)
 
     def _send_home(self) -> None:
-        for home in self.guests:
-            if not home.done():
-                home.set_result(None)
+        for guest in self.guests:
+            guest.go_home()
 
     @property
     def is_broken(self) -> bool:
@@ -76,13 +111,28 @@ class OpenRoom:
 
     async def _serve(self) -> None:
         try:
-            while True:
-                await self._wanted.wait()
-                await asyncio.sleep(rest_after(await self._look()))
-        except Exception:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._hand_out())
+                tasks.create_task(self._beat())
+        except* Exception:
             # They come back to the view, which knows what to tell them.
-            logger.exception("A live room could not read what changed.")
+            logger.exception("A live room could not read what changed, or who may read on.")
             self._send_home()
+
+    async def _hand_out(self) -> None:
+        while True:
+            await self._wanted.wait()
+            await asyncio.sleep(rest_after(await self._look()))
+
+    async def _beat(self) -> None:
+        """Ask for everybody in turn whether they may read on."""
+        for turn in cycle(range(TURNS)):
+            await asyncio.sleep(SECONDS_BETWEEN_BEATS / TURNS)
+            guests = [guest for guest in self.guests if guest.turn == turn]
+            if guests:
+                now = await standings([guest.opening for guest in guests])
+                for guest, standing in zip(guests, now, strict=True):
+                    guest.heed(standing)
 
     async def _look(self) -> float:
         """Hand out what is new; returns the seconds of processor time it took."""
@@ -112,21 +162,19 @@ class Hub:
         return self._streams[opening.reader] < MOST_OF_ONE_READER and self._streams.total() < MOST_STREAMS
 
     @contextmanager
-    def enter(self, opening: Opening) -> Iterator[tuple[OpenRoom, asyncio.Future[None]]]:
-        """The room of this stream, and the sign to go home."""
+    def enter(self, opening: Opening) -> Iterator[tuple[OpenRoom, Guest]]:
+        """The room of this stream, and who has it as a guest of that room."""
         here = self._rooms.get(opening.room)
         if here is None or here.is_broken:
             here = self._open(opening)
-        here.opening = opening
-        home = asyncio.get_running_loop().create_future()
-        here.guests.add(home)
+        guest = here.enter(opening)
         self._streams[opening.reader] += 1
         try:
-            yield here, home
+            yield here, guest
         finally:
             self._streams.subtract([opening.reader])
             self._streams += Counter()  # forgets who has none
-            here.guests.discard(home)
+            here.guests.discard(guest)
             if not here.guests:
                 self._close(opening.room, here)
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Any
 
 from django.contrib.auth import get_user
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -28,35 +29,53 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A stream that a view allows: of what, for whom, and from where."""
+class SignIn:
+    """With which session somebody was signed in, and as whom."""
 
-    request: HttpRequest
+    sessions: type[SessionBase]
+    key: str
+    person: Any
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "SignIn | None":
+        """None for a visitor without an account; without a cookie of a session the database is not asked."""
+        key = request.session.session_key
+        if key is None or not request.user.is_authenticated:
+            return None
+        return cls(type(request.session), key, request.user.pk)
+
+    def still_holds(self) -> bool:
+        """Whether the session still belongs to the same person, who may still sign in."""
+        now = HttpRequest()
+        now.session = self.sessions(self.key)
+        return bool(get_user(now).pk == self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A stream that a view allows: of what, for whom, and from where. Keeps nothing of the request it came with."""
+
     topic: str
     audience: str
     language: str | None
     after: int
+    # Whose stream it is, as far as one can tell.
+    reader: str
+    sign_in: SignIn | None
     fetch: Callable[[int], Sequence[Frame]]
     still_allowed: Callable[[], bool]
-    # Whose stream it is, where the view knows better than the session.
-    known_reader: str | None = None
 
     @property
     def room(self) -> tuple[str, str, str | None]:
         """Those with the same room read the same bytes."""
         return self.topic, self.audience, self.language
 
-    @property
-    def reader(self) -> str:
-        """Whose stream it is, as far as one can tell: as the view says, or that of a session, or else of an address."""
-        return str(self.known_reader or self.request.session.session_key or self.request.META.get("REMOTE_ADDR", ""))
-
     def changes_after(self, number: int) -> Sequence[Frame]:
         with translation.override(self.language):
             return self.fetch(number)
 
     def standing(self) -> Standing:
-        if not is_signed_in_as_before(self.request):
+        if self.sign_in and not self.sign_in.still_holds():
             return Standing.MUST_COME_BACK
         try:
             return Standing.MAY_STAY if self.still_allowed() else Standing.MAY_NOT
@@ -86,20 +105,20 @@ def open_stream(
     `fetch` gives the visible changes after a number in the order of their numbers; the same for everybody of this
     `audience`. `still_allowed` is asked every 15 seconds, and may say no by Http404 too. Both read the database in a
     thread of their own, after the request has ended.
-    `reader` is who the stream is counted to, for a view that knows people without a session.
+    `reader` is who the stream is counted to, where the view knows better than the session or else the address.
     A browser that resumes says itself what it has: its `Last-Event-ID` goes before `after`.
 
     Without a stream the answer is 200 with the changes and their last number in `Live-Number`, or 204 without any.
     """
     opening = Opening(
-        request=request,
         topic=topic,
         audience=audience,
         language=translation.get_language(),
         after=min(max(last_event_id(request, after), 0), LARGEST),
+        reader=str(reader or request.session.session_key or request.META.get("REMOTE_ADDR", "")),
+        sign_in=SignIn.of(request),
         fetch=fetch,
         still_allowed=still_allowed,
-        known_reader=reader,
     )
     slot: Any = getattr(request, "scope", {}).get("extensions", {}).get(SLOT)
     if slot is None:
@@ -122,15 +141,3 @@ def answer_at_once(opening: Opening) -> HttpResponse:
     answer = HttpResponse("".join(frame.html for frame in frames))
     answer.headers["Live-Number"] = str(frames[-1].number)
     return answer
-
-
-def is_signed_in_as_before(request: HttpRequest) -> bool:
-    """Whether the session this request came with still belongs to the same person, who may still sign in.
-
-    True for a visitor without an account, about whom only the view knows; without a session the database is not asked.
-    """
-    if request.session.session_key is None or not request.user.is_authenticated:
-        return True
-    now = HttpRequest()
-    now.session = type(request.session)(request.session.session_key)
-    return bool(get_user(now) == request.user)

@@ -20,9 +20,13 @@ async def changes_after(opening: Opening, number: int) -> tuple[Sequence[Frame],
     return await asyncio.get_running_loop().run_in_executor(FETCHING, read)
 
 
-async def standing(opening: Opening) -> Standing:
-    """Whether they may still listen."""
-    return await asyncio.get_running_loop().run_in_executor(ASKING, opening.standing)
+async def standings(openings: Sequence[Opening]) -> list[Standing]:
+    """Whether these may still listen; asked together, as a connection costs more than a question."""
+
+    def ask() -> list[Standing]:
+        return [opening.standing() for opening in openings]
+
+    return await asyncio.get_running_loop().run_in_executor(ASKING, ask)
 
 
 def timed[Answer](read: Callable[[], Answer]) -> tuple[Answer, float]:

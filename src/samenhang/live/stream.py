@@ -5,7 +5,6 @@ always does (see opening.py). Only then the answer goes on here, and holds no th
 """
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -13,10 +12,10 @@ from signal import Signals
 from typing import Any
 
 from samenhang.live.ending import first_on
-from samenhang.live.frames import CLOSED, RELOAD, beat
-from samenhang.live.hub import Hub, OpenRoom, hub
-from samenhang.live.opening import SLOT, Opening, Slot, Standing
-from samenhang.live.reading import changes_after, standing
+from samenhang.live.frames import RELOAD, beat
+from samenhang.live.hub import Guest, Hub, OpenRoom, hub
+from samenhang.live.opening import SLOT, Opening, Slot
+from samenhang.live.reading import changes_after
 from samenhang.live.room import Listener, is_too_much
 from samenhang.live.threads import TidyThreads
 
@@ -30,7 +29,6 @@ type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 OPENING_AT_ONCE = 8
 # Service unavailable: the browser then asks every few seconds.
 NO_PLACE = 503
-SECONDS_BETWEEN_BEATS = 15.0
 # To a reader who does not take anything any more.
 SECONDS_FOR_LAST_WORDS = 1.0
 
@@ -99,11 +97,6 @@ def asks_for_stream(scope: Scope) -> bool:
     return b"text/event-stream" in headers.get(b"accept", b"") and not has_body
 
 
-def parting(listener: Listener) -> bytes:
-    """The last words to who is sent away without having lost the right to read."""
-    return RELOAD if listener.must_reload else b""
-
-
 def without_length(start: Message) -> Message:
     headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
     return {**start, "headers": headers}
@@ -124,13 +117,13 @@ class Stream:
         await self.write(beat(self.opening.after))
         last_words: bytes | None = b""
         if rooms:
-            with rooms.enter(self.opening) as (here, home):
-                last_words = await self.stay(here, home)
+            with rooms.enter(self.opening) as (here, guest):
+                last_words = await self.stay(here, guest)
         if last_words is not None:
             await self.finish(last_words)
 
-    async def stay(self, here: OpenRoom, home: asyncio.Future[None]) -> bytes | None:
-        """Take a place in the room; what it does not remember is read and sent here first.
+    async def stay(self, here: OpenRoom, guest: Guest) -> bytes | None:
+        """Follow what happens in the room; what it does not remember is read and sent here first.
 
         Returns the last words to say, or None when nobody is there to hear.
         """
@@ -144,41 +137,26 @@ class Stream:
             if missed:
                 await self.write(b"".join(missed))
                 after = frames[-1].number
-        listener = here.join(after, partial(self.pass_on, home))
+        leaving = asyncio.ensure_future(self.receive())
+        listener = here.join(guest, after, partial(self.pass_on, guest))
+        ends: set[asyncio.Future[Any]] = {leaving, guest.home}
         try:
-            return await self.follow(listener, home)
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            return None if leaving.done() else guest.home.result()
         finally:
             here.room.leave(listener)
+            leaving.cancel()
             if self.sending:
                 self.sending.cancel()
 
-    async def follow(self, listener: Listener, home: asyncio.Future[None]) -> bytes | None:
-        """Beat until the end; returns the last words to say, or None when nobody is there to hear."""
-        leaving = asyncio.ensure_future(self.receive())
-        ends: set[asyncio.Future[Any]] = {leaving, home}
-        try:
-            while True:
-                # Not all at the same moment, though they came together after a restart.
-                beat_after = SECONDS_BETWEEN_BEATS * random.uniform(0.8, 1)  # noqa: S311
-                done, _waiting = await asyncio.wait(ends, timeout=beat_after, return_when=asyncio.FIRST_COMPLETED)
-                if done:
-                    return None if leaving in done else parting(listener)
-                now = await standing(self.opening)
-                if now is not Standing.MAY_STAY:
-                    return CLOSED if now is Standing.MAY_NOT else b""
-                listener.put(beat(listener.number))
-        finally:
-            leaving.cancel()
-
-    def pass_on(self, home: asyncio.Future[None], listener: Listener) -> None:
+    def pass_on(self, guest: Guest, listener: Listener) -> None:
         """Send what waits for the listener, or let them go when they are too far behind.
 
-        It is sent here and now as far as the server takes it at once: as good as always, and waking a task of their
-        own for everybody costs more than sending does.
+        It is sent here and now as far as the server takes it at once, which it nearly always does: to wake a task for
+        each listener costs more than to send.
         """
         if listener.is_cut:
-            if not home.done():
-                home.set_result(None)
+            guest.go_home(RELOAD if listener.must_reload else b"")
         elif self.sending is None or self.sending.done():
             self.sending = asyncio.Task(self.send_all(listener), loop=self.loop, eager_start=True)
 

@@ -1,11 +1,13 @@
 """The same view without a stream: for browsers that ask again, and for servers that cannot keep an answer open."""
 
+from typing import Any
+
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from samenhang.live.opening import Opening, Standing
+from samenhang.live.opening import SLOT, Slot, Standing, open_stream
 from samenhang.live.tests.wall import Wall
 
 pytestmark = pytest.mark.django_db
@@ -40,24 +42,23 @@ def test_a_number_that_is_none_is_passed_over(client: Client, wall: Wall, nonsen
     assert client.get("/open-wall/", headers={"last-event-id": nonsense}).status_code == 200
 
 
-@pytest.mark.parametrize("reader", ["participant 1", None])
 def test_who_has_no_session_costs_the_database_nothing(
-    django_assert_num_queries: DjangoAssertNumQueries, reader: str | None
+    rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    request = RequestFactory().get("/")
-    request.session = SessionStore()
-
-    opening = Opening(
-        request=request,
-        topic="wall",
-        audience="everybody",
-        language="nl",
-        after=0,
-        fetch=lambda _after: (),
-        still_allowed=lambda: True,
-        known_reader=reader,
-    )
+    request: Any = rf.get("/")
+    request.session, slot = SessionStore(), Slot()
+    request.scope = {"extensions": {SLOT: slot}}
 
     with django_assert_num_queries(0):
-        assert opening.standing() is Standing.MAY_STAY
-        assert opening.reader == (reader or "127.0.0.1")
+        open_stream(
+            request,
+            topic="wall",
+            audience="everybody",
+            after=0,
+            fetch=lambda _after: (),
+            still_allowed=lambda: True,
+            reader="participant 7",
+        )
+        assert slot.opening
+        assert slot.opening.reader == "participant 7"
+        assert slot.opening.standing() is Standing.MAY_STAY

@@ -31,7 +31,7 @@ def application(wall: Wall) -> Streams:
 
 @pytest.fixture
 def beats_fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "SECONDS_BETWEEN_BEATS", 0.02)
+    monkeypatch.setattr(hub_module, "SECONDS_BETWEEN_BEATS", 0.02)
 
 
 def test_a_beat_comes_first_then_what_was_missed_then_what_others_write(application: Streams, wall: Wall) -> None:
@@ -240,7 +240,7 @@ def test_who_leaves_takes_everything_along(application: Streams, wall: Wall) -> 
 
 
 def test_who_does_not_read_is_cut_off(application: Streams, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "SECONDS_BETWEEN_BEATS", 0.1)
+    monkeypatch.setattr(hub_module, "SECONDS_BETWEEN_BEATS", 0.1)
     monkeypatch.setattr(stream, "SECONDS_FOR_LAST_WORDS", 0.1)
     large = "x" * (BEHIND_BYTES // 2)
 

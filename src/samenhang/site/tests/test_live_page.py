@@ -12,7 +12,6 @@ from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Membership
 from samenhang.interventions import ideas
 from samenhang.interventions.models import Brainstorm, Idea
-from samenhang.live import stream
 from samenhang.live.hub import hub
 from samenhang.stakeholders.models import Dimension, Stakeholder
 
@@ -193,7 +192,7 @@ def test_who_may_not_look_any_longer_gets_nothing_more(
     brainstorm: Brainstorm,
     add: Callable[[str], Idea],
 ) -> None:
-    monkeypatch.setattr(stream, "SECONDS_BETWEEN_BEATS", 0.2)
+    monkeypatch.setattr("samenhang.live.hub.SECONDS_BETWEEN_BEATS", 0.2)
     page = opened(request.getfixturevalue(server)(co_leader), brainstorm)
     Membership.objects.filter(person=co_leader).delete()
     expect(page.locator("html")).to_have_attribute("closed", "", timeout=ASKS_AGAIN)
