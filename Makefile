@@ -14,7 +14,7 @@ help:
 	@echo 'make check     check the code only: style, types, imports, templates'
 	@echo 'make format    lay out code and templates as make check wants them'
 	@echo 'make messages  bring the translation up to date with the code'
-	@echo 'make bench     measure the pages; writes build/bench.json'
+	@echo 'make bench     measure pages, live maps and algorithms beside others; writes build/bench.json'
 	@echo 'make lock      bring the pinned dependencies up to date'
 	@echo 'make clean     remove what the other targets made, except your data in var/'
 
@@ -37,7 +37,7 @@ format: .venv/ready-to-test
 messages: .venv/ready-to-test
 	$(BIN)/python scripts/messages.py
 
-bench: .venv/ready-to-test
+bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks
 
 lock: .venv/ready-to-test
@@ -51,3 +51,6 @@ clean:
 
 .venv/ready-to-test: requirements/dev.txt $(INSTALLED)
 	@scripts/setup.sh test
+
+.venv/ready-to-measure: requirements/measure.txt $(INSTALLED)
+	@scripts/setup.sh measure

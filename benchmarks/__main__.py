@@ -35,7 +35,11 @@ def read_options() -> argparse.Namespace:
         "--live", choices=["full", "quick", "smoke"], default="full", help="how much of live/ is measured"
     )
     parser.add_argument("--result", type=Path, default=RESULT)
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="a first look: few rounds of everything")
+    options = parser.parse_args()
+    if options.quick:
+        options.rounds, options.import_rows, options.live = 5, 1_000, "quick"
+    return options
 
 
 def measure_all(folder: Path, options: argparse.Namespace) -> list[measures.Measure]:

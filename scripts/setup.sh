@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes .venv with all that Samenhang needs, or brings it up to date. make calls it; it may be repeated.
 #
-#   scripts/setup.sh run    what it takes to run it
-#   scripts/setup.sh test   what it takes to test it too; once there, "run" keeps it
+#   scripts/setup.sh run       what it takes to run it
+#   scripts/setup.sh test      what it takes to test it too; once there, "run" keeps it
+#   scripts/setup.sh measure   what it takes to measure it beside others too; once there, "run" and "test" keep it
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -71,11 +72,13 @@ if ! venv_works; then
 fi
 
 purpose=$1
-[ -e .venv/ready-to-test ] && purpose=test
+[ "$purpose" != run ] || [ ! -e .venv/ready-to-test ] || purpose=test
+[ "$purpose" != test ] || [ ! -e .venv/ready-to-measure ] || purpose=measure
 case $purpose in
     run) requirements=requirements/base.txt ;;
     test) requirements=requirements/dev.txt ;;
-    *) fail "Say what for: scripts/setup.sh run, or scripts/setup.sh test." ;;
+    measure) requirements=requirements/measure.txt ;;
+    *) fail "Say what for: scripts/setup.sh run, test or measure." ;;
 esac
 
 export VIRTUAL_ENV="$PWD/.venv"
@@ -84,3 +87,4 @@ export VIRTUAL_ENV="$PWD/.venv"
 
 touch .venv/ready-to-run
 [ "$purpose" = run ] || touch .venv/ready-to-test
+[ "$purpose" != measure ] || touch .venv/ready-to-measure

@@ -3,14 +3,15 @@
    load PORT PLAN RESULT
 
    The plan (written by generator.py) is made of 32-bit numbers and of blobs, a number with so many bytes after it:
-     listeners, posters, how many open at once, notes
+     listeners, posters, how many open at once, notes, and how many of those only warm up
      for each listener   its steps: their count, and for each what it sends and the words it then waits for
      for each note       microseconds after the start at which it is due, its sender, and its bytes
    Without posters a sender is a listener, and is not counted as a receiver of its own note. A poster is a connection
    that sends HTTP requests, one at a time; a note that is due before the answer to the one before waits for it.
 
    A note is recognised in whatever bytes a listener reads by its mark: ZQX and six digits, its place in the plan.
-   Prints "ready" when all are open, starts at the line it then reads, and at the end prints what it counted as JSON.
+   Prints "ready" and seconds when all are open, starts at the line it then reads, prints "warm" when the first note is
+   due that does not only warm up, and at the end what it counted as JSON.
    The result is 32-bit numbers, microseconds after the note was due or NEVER: for each note when it was answered
    (posters only), then for each note and each listener when it arrived. */
 #define _GNU_SOURCE
@@ -59,7 +60,7 @@ typedef struct {
     size_t answer_length;
 } Connection;
 
-static uint32_t listeners, posters, at_once, notes_count;
+static uint32_t listeners, posters, at_once, notes_count, warm_up;
 static Connection *connections;
 static Note *notes;
 static uint32_t *answered, *arrived;
@@ -299,6 +300,11 @@ static void open_all(void) {
     for (uint32_t at = 0; at < posters; at++) connect_one(&connections[listeners + at]);
 }
 
+static void say(const char *word) {
+    printf("%s\n", word);
+    fflush(stdout);
+}
+
 static uint64_t expected(void) { return (uint64_t)notes_count * (posters ? listeners : listeners - 1); }
 
 static void send_all(void) {
@@ -308,6 +314,7 @@ static void send_all(void) {
     for (;;) {
         uint64_t now = now_ns();
         for (; is_due(now); next_note++, now = now_ns()) {
+            if (next_note == warm_up) say("warm");
             if (now - due_ns(next_note) > latest_send) latest_send = now - due_ns(next_note);
             send_note(next_note);
         }
@@ -355,6 +362,7 @@ static void read_plan(char *at) {
     posters = read_number(&at);
     at_once = read_number(&at);
     notes_count = read_number(&at);
+    warm_up = read_number(&at);
     connections = room_for(listeners + posters, sizeof *connections);
     notes = room_for(notes_count, sizeof *notes);
     for (uint32_t index = 0; index < listeners + posters; index++) {

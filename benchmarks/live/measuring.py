@@ -9,6 +9,7 @@ from benchmarks.live.ours import Ours
 from benchmarks.live.peers import PEERS, Channels, Hocuspocus, Relay, YWebsocket
 from benchmarks.live.processes import Unavailable
 from benchmarks.live.runs import Run, run
+from benchmarks.live.stories import measure_stories
 from benchmarks.live.systems import Cell, System
 from benchmarks.measures import Measure
 from samenhang.accounts.models import Person
@@ -24,6 +25,8 @@ CELLS: dict[str, Sequence[Cell]] = {
     "quick": (Cell(people=1000, rate=50, seconds=6, rounds=1, peers=(*FAST, Channels.name)),),
     "smoke": (Cell(people=5, rate=10, seconds=1, rounds=1, peers=()),),
 }
+# Of the stories: people, and contributions on their map.
+ROOM = {"full": (500, 1000), "quick": (500, 1000), "smoke": (5, 5)}
 OF_OURSELVES = "of ourselves: nothing to compare with"
 
 # A run, or why there is none.
@@ -36,6 +39,8 @@ def measure_live(folder: Path, leader: Person, size: str) -> Iterator[Measure]:
     with tempfile.TemporaryDirectory(prefix="samenhang-load-") as programs:
         for cell in CELLS[size]:
             yield from told(cell, measure_cell(cell, ours, Path(programs)))
+        people, cards = ROOM[size]
+        yield from measure_stories(ours, Path(programs), people, cards)
 
 
 def measure_cell(cell: Cell, ours: Ours, programs: Path) -> dict[str, list[Found]]:

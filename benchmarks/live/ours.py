@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.live.plans import Plan, Step, notes_at, text_of
 from benchmarks.live.processes import Process, core_of_system, started
-from benchmarks.live.systems import SENDERS, Cell, Running
+from benchmarks.live.systems import Cell, Running
 from benchmarks.server import wait_for
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
@@ -62,14 +62,15 @@ def make_people(board: Board, count: int) -> list[Participant]:
 
 
 def plan_of(cell: Cell, board: Board, people: Sequence[Participant]) -> Plan:
-    senders = people[:SENDERS]
+    senders = people[: cell.senders]
 
     def post(number: int, sender: int) -> bytes:
         return post_of(board, senders[sender], number)
 
     return Plan(
         openings=[[Step(stream_of(board, one), b"event: beat")] for one in people],
-        notes=notes_at(cell.rate, cell.seconds, len(senders), post),
+        notes=notes_at(cell.rate, cell.notes, len(senders), post),
+        warm_up=cell.warm_up,
         posters=len(senders),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # As people would: eighty characters, of which the first nine tell which note it is.
 SENTENCE = "we moeten elkaar vaker spreken, en dan met de bewoners erbij aan tafel."
+# So many connections are being opened at the same time, unless a plan says otherwise.
 AT_ONCE = 32
 
 
@@ -27,11 +28,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Plan:
-    """With posters, they send the notes as requests; without, listeners send them over their own connections."""
+    """With posters, they send the notes as requests; without, listeners send them over their own connections.
+
+    The first `warm_up` notes are sent and must arrive, but what they take is not counted.
+    """
 
     openings: Sequence[Sequence[Step]]
     notes: Sequence[Note]
     posters: int = 0
+    at_once: int = AT_ONCE
+    warm_up: int = 0
 
     @property
     def deliveries(self) -> int:
@@ -42,7 +48,7 @@ class Plan:
         return b"".join(self.parts())
 
     def parts(self) -> Iterator[bytes]:
-        yield struct.pack("<4I", len(self.openings), self.posters, AT_ONCE, len(self.notes))
+        yield struct.pack("<5I", len(self.openings), self.posters, self.at_once, len(self.notes), self.warm_up)
         for steps in self.openings:
             yield struct.pack("<I", len(steps))
             for step in steps:
@@ -61,10 +67,10 @@ def text_of(number: int) -> str:
     return f"ZQX{number:06} {SENTENCE}"
 
 
-def notes_at(rate: int, seconds: float, senders: int, data_of: Callable[[int, int], bytes]) -> list[Note]:
+def notes_at(rate: int, count: int, senders: int, data_of: Callable[[int, int], bytes]) -> list[Note]:
     """`rate` notes a second, each at a moment of chance within its turn; `data_of` a number and its sender."""
     chance = random.Random(42)
     return [
         Note(int((number + chance.random()) / rate * 1e6), number % senders, data_of(number, number % senders))
-        for number in range(int(rate * seconds))
+        for number in range(count)
     ]

@@ -1,6 +1,8 @@
 """One system under one load, and what was seen of it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.live.plans import Plan
 from benchmarks.live.processes import Process, compiled, core_of_load, megabytes, processor_seconds, started
 from benchmarks.live.systems import Cell, Running, System
 
@@ -47,41 +50,54 @@ def run(system: System, cell: Cell, programs: Path) -> Run:
 
 
 def run_once(system: System, cell: Cell, programs: Path) -> Run:
-    load, stalls = compiled(HERE / "load.c", programs), compiled(HERE / "stalls.c", programs)
+    stalls = compiled(HERE / "stalls.c", programs)
     with TemporaryDirectory(prefix="samenhang-live-") as name:
         folder = Path(name)
-        with system.serving(cell, folder) as running:
-            plan, result = folder / "plan", folder / "result"
-            plan.write_bytes(running.plan.encode())
-            command = [load, str(running.port), plan, result]
-            with (
-                started(command, core_of_load(), pipes=True) as generator,
-                started([stalls], core_of_load(), pipes=True) as watch,
-            ):
-                return measured(running, generator, watch, result)
+        with (
+            system.serving(cell, folder) as running,
+            generator(running.port, running.plan, programs, folder) as load,
+            started([stalls], core_of_load(), pipes=True) as watch,
+        ):
+            return measured(running, load, watch, folder / "result")
 
 
-def measured(running: Running, generator: Process, watch: Process, result: Path) -> Run:
+@contextmanager
+def generator(port: int, plan: Plan, programs: Path, folder: Path) -> Iterator[Process]:
+    """The load generator, which opens its connections and then waits. Raises Unavailable."""
+    (folder / "plan").write_bytes(plan.encode())
+    command = [compiled(HERE / "load.c", programs), port, folder / "plan", folder / "result"]
+    with started(command, core_of_load(), pipes=True) as process:
+        yield process
+
+
+def seconds_to_open(load: Process) -> float:
+    """Wait until all its connections are open. Raises RuntimeError."""
+    return float(said_by(load).split()[1])
+
+
+def measured(running: Running, load: Process, watch: Process, result: Path) -> Run:
     pid = running.process.pid
-    opened = float(said_by(generator).split()[1])
+    opened = seconds_to_open(load)
     said_by(watch)
+    say(load)
+    said_by(load)
     used = processor_seconds(pid)
-    say(generator)
-    counted: dict[str, Any] = json.loads(said_by(generator))
+    counted: dict[str, Any] = json.loads(said_by(load))
     used = processor_seconds(pid) - used
     memory = megabytes(pid)
     watch.terminate()
     stalled = float(said_by(watch))
-    generator.wait()
+    load.wait()
     answered, arrived = read_result(running, result)
-    came = arrived[arrived != NEVER]
+    counted_notes, counted_answers = arrived[running.plan.warm_up :], answered[running.plan.warm_up :]
+    came = counted_notes[counted_notes != NEVER]
     acknowledged = int((answered != NEVER).sum())
     sent = running.plan.deliveries - counted["refused"] * len(running.plan.openings)
     return Run(
         p50=quantile(came, 50),
         p95=quantile(came, 95),
-        answer_p95=quantile(answered[answered != NEVER], 95),
-        lost=sent - len(came),
+        answer_p95=quantile(counted_answers[counted_answers != NEVER], 95),
+        lost=sent - int((arrived != NEVER).sum()),
         doubled=counted["doubled"],
         refused=counted["refused"],
         forgotten=acknowledged - running.stored() if running.stored else None,

@@ -11,6 +11,8 @@ from benchmarks.live.processes import Process
 
 # Of all those people, so many write.
 SENDERS = 20
+# Before it is measured, a system has time to bring its code to speed.
+SECONDS_TO_WARM_UP = 2
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,18 @@ class Cell:
     rounds: int
     # Names of those who are measured beside ours.
     peers: tuple[str, ...]
+
+    @property
+    def senders(self) -> int:
+        return min(SENDERS, self.people)
+
+    @property
+    def warm_up(self) -> int:
+        return self.rate * SECONDS_TO_WARM_UP
+
+    @property
+    def notes(self) -> int:
+        return self.warm_up + int(self.rate * self.seconds)
 
     def __str__(self) -> str:
         return f"{self.people:,} people, {self.rate} notes/s"

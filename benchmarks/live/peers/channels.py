@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.live.plans import Plan, notes_at, text_of
 from benchmarks.live.processes import Unavailable, core_of_system, started, wait_until_open
-from benchmarks.live.systems import SENDERS, Cell, Running
+from benchmarks.live.systems import Cell, Running
 from benchmarks.live.websocket import TEXT, frame, upgrade
 from tests.on_postgres import free_port
 
@@ -23,7 +23,8 @@ class Channels:
         port = free_port()
         plan = Plan(
             openings=[[upgrade("/")]] * cell.people,
-            notes=notes_at(cell.rate, cell.seconds, min(SENDERS, cell.people), message_of),
+            notes=notes_at(cell.rate, cell.notes, cell.senders, message_of),
+            warm_up=cell.warm_up,
         )
         command = [sys.executable, "-m", "daphne", "--bind", "127.0.0.1", "--port", str(port), "--verbosity", "0"]
         with started([*command, "benchmarks.live.peers.channels_chat:application"], core_of_system()) as process:

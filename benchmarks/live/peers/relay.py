@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.live.plans import Plan, Step, notes_at, text_of
 from benchmarks.live.processes import compiled, core_of_system, started, wait_until_open
-from benchmarks.live.systems import SENDERS, Cell, Running
+from benchmarks.live.systems import Cell, Running
 from tests.on_postgres import free_port
 
 SOURCE = Path(__file__).with_name("relay.c")
@@ -20,7 +20,8 @@ class Relay:
         port = free_port()
         plan = Plan(
             openings=[[Step(b"HI\n", b"OK\n")]] * cell.people,
-            notes=notes_at(cell.rate, cell.seconds, min(SENDERS, cell.people), line_of),
+            notes=notes_at(cell.rate, cell.notes, cell.senders, line_of),
+            warm_up=cell.warm_up,
         )
         with started([compiled(SOURCE, folder), str(port)], core_of_system()) as process:
             wait_until_open(port, process)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.live.plans import Plan, Step, notes_at, text_of
 from benchmarks.live.processes import Unavailable, core_of_system, started, wait_until_open
-from benchmarks.live.systems import SENDERS, Cell, Running
+from benchmarks.live.systems import Cell, Running
 from benchmarks.live.websocket import BINARY, frame, upgrade
 from tests.on_postgres import free_port
 
@@ -59,9 +59,8 @@ class YWebsocket:
 
 
 def plan_of(cell: Cell, opening: Sequence[Step], messages: Sequence[bytes]) -> Plan:
-    senders = min(SENDERS, cell.people)
-    notes = notes_at(cell.rate, cell.seconds, senders, lambda place, _sender: frame(messages[place], BINARY))
-    return Plan(openings=[opening] * cell.people, notes=notes)
+    notes = notes_at(cell.rate, cell.notes, cell.senders, lambda place, _sender: frame(messages[place], BINARY))
+    return Plan(openings=[opening] * cell.people, notes=notes, warm_up=cell.warm_up)
 
 
 def number(value: int) -> bytes:
@@ -83,8 +82,7 @@ def sync(kind: int, data: bytes) -> bytes:
 
 def updates_of(cell: Cell) -> tuple[bytes, list[bytes]]:
     """The state of an empty document, and the update that adds each note of this cell."""
-    senders = min(SENDERS, cell.people)
-    notes = [(place % senders, text_of(place)) for place in range(int(cell.rate * cell.seconds))]
+    notes = [(place % cell.senders, text_of(place)) for place in range(cell.notes)]
     command = ["node", str(HERE / "yjs_notes.mjs")]
     done = subprocess.run(command, cwd=installed(), input=json.dumps(notes).encode(), capture_output=True, check=True)
     made = json.loads(done.stdout)
