@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from samenhang.live.frames import Frame
@@ -48,7 +49,8 @@ def load(key: Key) -> Board:
 
 def changed_rows(board: Board, number: int, *, desk: bool) -> list[Frame]:
     cards = Card.objects.filter(board=board).changed_after(number).select_related("author", "group")
-    changed = list(Cluster.objects.filter(board=board).changed_after(number))
+    spoken_of = Q(said_number__gt=number) if desk else Q(said_number__gt=number, column__in=board.answers_shown)
+    changed = list(Cluster.objects.filter(Q(number__gt=number) | spoken_of, board=board))
     frames = [Frame(card.number, html) for card in cards if (html := card_html(card, board, desk=desk))]
     return frames + pile_frames(board, changed, desk=desk)
 
@@ -72,7 +74,8 @@ def pile_frames(board: Board, changed: Sequence[Cluster], *, desk: bool) -> list
     frames = [Frame(one.number, gone("pile", one.pk)) for one in changed if one.removed_at]
     for cluster in present:
         pile = Pile(cluster, of_one.get(cluster.pk, ()), said[cluster.pk])
-        frames.append(Frame(cluster.number, draw_shell(cluster) + draw_head(pile, board, desk=desk)))
+        latest = max(cluster.number, cluster.said_number)
+        frames.append(Frame(latest, draw_shell(cluster) + draw_head(pile, board, desk=desk)))
     return frames
 
 

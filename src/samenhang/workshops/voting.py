@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Sum
 
-from samenhang.workshops.acts import Locked, hold, number_rows, tell
+from samenhang.workshops.acts import Locked, hold, tell
 from samenhang.workshops.cards import NotOpenYet
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.models import Answer, Board, Cluster, Dots, Participant, Recognition, SelfCheck
@@ -39,10 +39,14 @@ def give_dots(participant: Participant, cluster: Cluster, count: int) -> int:
             )
         else:
             Dots.objects.filter(cluster=pile, participant=participant).delete()
-        # That somebody is done counts on the desk.
-        number_rows(board, [pile])
-        tell(board)
+        note(board, pile)
     return left - count
+
+
+def note(board: Board, pile: Cluster) -> None:
+    """Something was said of this pile: that counts on the desk, and everywhere once it is shown."""
+    Cluster.objects.filter(pk=pile.pk).update(said_number=board.next_number())
+    tell(board)
 
 
 def dots_left(participant: Participant, board: Board, column: int, without: Cluster | None = None) -> int:
@@ -82,8 +86,7 @@ def answer(participant: Participant, cluster: Cluster, verdict: str, remark: str
             defaults=given,
             create_defaults=given | {"initiative_id": board.initiative_id},
         )
-        number_rows(board, [pile])
-        tell(board)
+        note(board, pile)
     return made
 
 
@@ -103,8 +106,7 @@ def recognise(participant: Participant, cluster: Cluster, *, fits: bool, worded:
             defaults=given,
             create_defaults=given | {"initiative_id": board.initiative_id},
         )
-        number_rows(board, [pile])
-        tell(board)
+        note(board, pile)
 
 
 def check(participant: Participant, marks: dict[str, int]) -> None:

@@ -43,6 +43,8 @@ class Cluster(models.Model):
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="clusters")
     column = models.PositiveSmallIntegerField(choices=Column)
     number = models.PositiveBigIntegerField(editable=False)
+    # The number of the board when somebody last said something of it.
+    said_number = models.PositiveBigIntegerField(default=0, editable=False)
     statement = models.CharField(_("Onze zin"), max_length=LONGEST_TEXT, blank=True, default="")
     # The number of the board when it was worded last: who agreed to other words is asked again.
     worded_number = models.PositiveBigIntegerField(default=0)

@@ -14,25 +14,28 @@ function tell(words) {
   trouble.hidden = !words;
 }
 
-acts?.addEventListener("submit", async (event) => {
+/** Steps go out one after another, as they were pressed. */
+let before = Promise.resolve();
+
+acts?.addEventListener("submit", (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
   if (button?.hasAttribute("data-reload")) return;
   event.preventDefault();
-  if (acts.hasAttribute("aria-busy")) return;
+  if (button?.getAttribute("aria-disabled") === "true") return;
   const body = new URLSearchParams([...new FormData(acts, button)].map(([name, value]) => [name, String(value)]));
-  await post(button?.getAttribute("formaction") ?? acts.action, body);
+  const url = button?.getAttribute("formaction") ?? acts.action;
+  before = before.then(() => post(url, body));
 });
 
 /** @param {string} url @param {URLSearchParams} body */
 async function post(url, body) {
   body.set("csrfmiddlewaretoken", csrfToken());
-  acts?.setAttribute("aria-busy", "true");
   const answer = await fetch(url, { method: "POST", body, headers: { "X-Outbox": "1" }, redirect: "manual" }).catch(() => null);
-  acts?.removeAttribute("aria-busy");
   if (!answer) tell(desk.dataset.offline ?? "");
   else if (answer.status === 204) {
     tell("");
-    for (const tick of ticks()) tick.checked = false;
+    const used = body.getAll("cards");
+    for (const tick of ticks()) if (used.includes(tick.value)) tick.checked = false;
     count();
   } else if (answer.type === "opaqueredirect") location.reload();
   else tell(await answer.text());

@@ -45,6 +45,7 @@ function follow() {
 /** Of several questions that are up, one is answered at a time. @param {string} number */
 function choose(number) {
   column.value = number;
+  for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) lane.toggleAttribute("data-chosen", lane.dataset.column === number);
   for (const asked of /** @type {NodeListOf<HTMLElement>} */ (state().querySelectorAll("[data-asked]"))) {
     asked.hidden = asked.dataset.asked !== number;
     if (!asked.hidden) /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = asked.dataset.promise ?? "";
@@ -85,6 +86,9 @@ function remember() {
   for (const card of document.querySelectorAll("#own-cards [id^=own-]")) mine.add(card.id.slice(4));
 }
 
+/** How far each dot or answer is, in words. @type {Map<string, string>} */
+const states = new Map();
+
 /** Keys of one's own contributions. @type {Set<string>} */
 const mine = new Set();
 
@@ -103,6 +107,8 @@ function mark() {
       button.setAttribute("aria-pressed", String(own[button.name] === button.value));
     }
     if ("authorsOnly" in form.dataset) form.hidden = !isAuthor(form, own);
+    const place = form.querySelector("[data-voice-state]");
+    if (place) place.textContent = states.get(`${form.dataset.voice}-${form.dataset.pile ?? ""}`) ?? "";
   }
   for (const card of map.querySelectorAll(".contribution")) card.toggleAttribute("data-own", mine.has(card.id.slice(5)));
   tellDots(spent);
@@ -187,7 +193,7 @@ async function send() {
 /** @param {string} key @param {Voice} voice @returns {Promise<boolean>} Whether it need not be sent again. */
 async function post(key, voice) {
   const [what, ...pile] = key.split("-");
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector(`form[data-voice=${what}]${pile.length ? `[data-pile="${pile.join("-")}"]` : ""}`));
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector(`form[data-voice=${what}]${pile.join("") ? `[data-pile="${pile.join("-")}"]` : ""}`));
   const body = new URLSearchParams({ ...voice.fields, csrfmiddlewaretoken: csrfToken() });
   let answer, said;
   try {
@@ -220,9 +226,11 @@ function refuseDots(pile) {
 
 /** @param {HTMLFormElement | null} form @param {"sending" | "sent" | "waiting" | ""} what @param {string} [words] */
 function say(form, what, words = "") {
-  const place = form?.querySelector("[data-voice-state]");
   const outbox = /** @type {HTMLElement} */ (document.getElementById("outbox")).dataset;
-  if (place) place.textContent = words || (what && outbox[what]) || "";
+  const said = words || (what && outbox[what]) || "";
+  const place = form?.querySelector("[data-voice-state]");
+  if (place) place.textContent = said;
+  if (form) states.set(`${form.dataset.voice}-${form.dataset.pile ?? ""}`, said);
 }
 
 window.addEventListener("online", send);

@@ -37,7 +37,8 @@ function keepOpen(known, latest) {
 function sameAs(active, latest) {
   const words = active.textContent;
   const same = [...latest.querySelectorAll(active.tagName)].find((one) => one.textContent === words);
-  return same ?? latest.querySelector(".button:not(.button--quiet, .button--plain), button, a") ?? undefined;
+  const main = latest.querySelector(".button:not(.button--quiet, .button--plain)");
+  return /** @type {HTMLElement | null} */ (same ?? main ?? latest.querySelector("button, a")) ?? undefined;
 }
 
 /** An element may say in which other one it lies (data-into): then it goes there. @param {Element} known @param {Element} latest */

@@ -1,0 +1,155 @@
+"""Preparing a workshop: beginning it with its maps, its groups, and what cannot be changed any more (F5, I3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from samenhang.accounts.models import Person
+from samenhang.documents.marks import MARKS
+from samenhang.privacy.erasing import erase
+from samenhang.workshops.acts import save_state, tell
+from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+
+MOST_GROUPS = len(MARKS)
+
+
+class InUse(Exception):
+    """Somebody takes part in it or wrote in it: it stays."""
+
+
+class Enough(Exception):
+    """There are as many groups as there are marks."""
+
+
+# A workshop and its maps
+
+
+def begin(workshop: Workshop, by: Person, groups: Sequence[str] = ()) -> Workshop:
+    """Keep a new workshop with its groups and maps. Sent again under its key, it is there once."""
+    workshop.created_by = by
+    try:
+        with transaction.atomic():
+            workshop.save(force_insert=True)
+            for mark, name in enumerate(groups[:MOST_GROUPS]):
+                make_group(workshop, name, mark)
+            keep_maps_in_step(workshop)
+    except IntegrityError:
+        return Workshop.objects.get(pk=workshop.pk, initiative=workshop.initiative_id)
+    return workshop
+
+
+def hold(workshop: Workshop) -> Workshop:
+    """The workshop as it is now; it stands still until this transaction ends, and so do its maps."""
+    held: Workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    list(held.boards.select_for_update().order_by("pk"))
+    return held
+
+
+def keep_maps_in_step(workshop: Workshop) -> None:
+    """One map of all together, and in a series one of each group. Raises InUse when a map that has to go is used."""
+    there = {board.group_id: board for board in workshop.boards.all()}
+    is_series = workshop.kind == Workshop.Kind.SERIES
+    wanted = {None, *(workshop.groups.values_list("pk", flat=True) if is_series else ())}
+    for group in wanted - there.keys():
+        Board.objects.create(
+            initiative_id=workshop.initiative_id,
+            workshop=workshop,
+            group_id=group,
+            facilitator_id=workshop.created_by_id,
+        )
+    for group in there.keys() - wanted:
+        if is_used(there[group]):
+            raise InUse
+        there[group].delete()
+
+
+def is_used(board: Board) -> bool:
+    return board.participants.exists() or board.cards.exists()
+
+
+def change(workshop: Workshop) -> None:
+    """Keep what was changed in a workshop that is held, and tell everybody who looks at one of its maps."""
+    workshop.save()
+    keep_maps_in_step(workshop)
+    for board in workshop.boards.filter(closed_at=None):
+        save_state(board)
+        tell(board)
+
+
+def erase_workshop(workshop: Workshop) -> None:
+    """Delete a workshop with its maps and all that is on them; nobody adds anything meanwhile."""
+    workshop.boards.filter(closed_at=None).update(closed_at=timezone.now())
+    erase(workshop)
+
+
+# What was promised, and so is fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What can be changed no more. `columns`: those with a contribution, whose naming was promised.
+
+    `begun`: somebody wrote, so what a map is and who reads along stays. `joined`: somebody was told until when names
+    and contributions are kept, so that may only be sooner.
+    """
+
+    columns: frozenset[int] = frozenset()
+    begun: bool = False
+    joined: bool = False
+
+
+def fixed_of(workshop: Workshop) -> Fixed:
+    written = Card.objects.filter(board__workshop=workshop).order_by()
+    columns = frozenset(written.values_list("column", flat=True).distinct())
+    joined = Participant.objects.filter(board__workshop=workshop).exists()
+    return Fixed(columns, begun=bool(columns), joined=joined)
+
+
+# Groups
+
+
+def make_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
+    made: PartnerGroup = PartnerGroup.objects.create(
+        initiative_id=workshop.initiative_id, workshop=workshop, name=name, mark=mark
+    )
+    return made
+
+
+def add_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
+    """Another group, in a series with a map of its own. Raises Enough."""
+    with transaction.atomic():
+        held = hold(workshop)
+        if held.groups.count() >= MOST_GROUPS:
+            raise Enough
+        made = make_group(held, name, mark)
+        keep_maps_in_step(held)
+    return made
+
+
+def remove_group(group: PartnerGroup) -> dict[str, Any]:
+    """Take out a group of which nobody takes part; what is returned puts it back. Raises InUse."""
+    with transaction.atomic():
+        hold(group.workshop)
+        if Participant.objects.filter(group=group).exists() or Card.objects.filter(group=group).exists():
+            raise InUse
+        invited = [str(key) for key in group.invitees.values_list("pk", flat=True)]
+        kept = {"name": group.name, "mark": group.mark, "invited": invited}
+        group.delete()
+    return kept
+
+
+def put_group_back(workshop: Workshop, kept: dict[str, Any]) -> PartnerGroup:
+    """The group as it was, with whom was invited of it. Raises Enough or IntegrityError (its name is taken)."""
+    with transaction.atomic():
+        group = add_group(workshop, kept["name"], kept["mark"])
+        workshop.invitees.filter(pk__in=kept["invited"], group=None).update(group=group)
+    return group
+
+
+def free_marks(workshop: Workshop) -> list[int]:
+    """The marks that no group has yet."""
+    taken = set(workshop.groups.values_list("mark", flat=True))
+    return [mark for mark in range(len(MARKS)) if mark not in taken]

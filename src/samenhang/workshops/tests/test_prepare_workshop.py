@@ -1,0 +1,290 @@
+"""The list of workshops, a new one, its page, changing and deleting it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import uuid_utils.compat as uuids
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from samenhang.accounts.models import Person
+from samenhang.initiatives.models import Initiative
+from samenhang.workshops import door, preparing
+from samenhang.workshops.columns import Column, Naming
+from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.tests.conftest import write
+
+type ClientOf = Callable[[Person | None], Client]
+
+
+def url(name: str, *where: Any) -> str:
+    """The address of a page of a workshop, or of an initiative when that is given."""
+    first, *rest = where
+    keys = [first.pk] if isinstance(first, Initiative) else [first.initiative_id, first.pk]
+    return reverse(f"workshops:{name}", args=[*keys, *(one.pk for one in rest)])
+
+
+def filled(**instead: str) -> dict[str, str]:
+    """The form of a workshop as a browser sends it when nothing was changed."""
+    today = timezone.localdate()
+    naming = {f"naming_{column}": Naming.NAMED.value for column in Column}
+    return {
+        "title": "Samen de wijk in",
+        "goal": "Hoe werken wij samen?",
+        "day": today.isoformat(),
+        "kind": "single",
+        "tempo": "each",
+        "dots_each": "3",
+        "names_until": (today + timedelta(days=91)).isoformat(),
+        "cards_until": (today + timedelta(days=365)).isoformat(),
+        **naming,
+        **instead,
+    }
+
+
+def seen(client: Client, address: str) -> str:
+    return str(client.get(address).context["form"]["seen"].value())
+
+
+def test_an_empty_list_says_what_comes_there_and_how_to_begin(
+    client_of: ClientOf, initiative: Initiative, leader: Person
+) -> None:
+    page = client_of(leader).get(url("list", initiative)).text
+    assert "Hier komen uw workshops." in page
+    assert "Bijvoorbeeld:" in page
+    assert page.count(f'href="{url("new", initiative)}"') == 1
+
+
+def test_the_list_shows_what_comes_first_and_what_was(
+    client_of: ClientOf, initiative: Initiative, leader: Person, finished: Board
+) -> None:
+    today = timezone.localdate()
+    Workshop.objects.filter(pk=finished.workshop_id).update(day=today - timedelta(days=3))
+    for title, days in (("Later", 9), ("Eerder", 2)):
+        Workshop.objects.create(initiative=initiative, title=title, goal="x", day=today + timedelta(days=days))
+    page = client_of(leader).get(url("list", initiative)).text
+    assert page.index("Eerder") < page.index("Later") < page.index("Geweest") < page.index("Samen de wijk in")
+    assert "Afgesloten" in page
+    assert reverse("workshops:result", args=[initiative.pk, finished.pk]) in page
+
+
+def test_a_title_is_enough_for_a_workshop_with_its_map(
+    client_of: ClientOf, initiative: Initiative, leader: Person
+) -> None:
+    client = client_of(leader)
+    form = client.get(url("new", initiative)).context["form"]
+    as_it_came = {bound.html_name: str(bound.value()) for bound in form if bound.value() not in {None, False}}
+    answer = client.post(url("new", initiative), as_it_came | {"title": "Samen de wijk in"})
+    made = Workshop.objects.get()
+    assert answer["Location"] == url("workshop", made)
+    assert made.goal == initiative.goal
+    assert (made.kind, made.tempo, made.naming_of(Column.VALUES)) == ("single", "each", Naming.NAMED)
+    board = made.boards.get()
+    assert (board.group, board.facilitator, board.door_is_open) == (None, leader, False)
+
+
+def test_a_series_has_a_map_of_each_group_and_one_of_all(
+    client_of: ClientOf, initiative: Initiative, leader: Person
+) -> None:
+    data = filled(kind="series", key=str(uuids.uuid7()), group_names="Bewoners\n\n Professionals \nbewoners")
+    client_of(leader).post(url("new", initiative), data)
+    made = Workshop.objects.get()
+    assert [(group.name, group.mark) for group in made.groups.all()] == [("bewoners", 0), ("Professionals", 1)]
+    assert {board.group and board.group.name for board in made.boards.all()} == {None, "bewoners", "Professionals"}
+
+
+def test_sending_a_new_workshop_twice_makes_one(client_of: ClientOf, initiative: Initiative, leader: Person) -> None:
+    data, client = filled(key=str(uuids.uuid7()), group_names="Bewoners"), client_of(leader)
+    first, again = (client.post(url("new", initiative), data) for _ in range(2))
+    assert first["Location"] == again["Location"]
+    assert Workshop.objects.get().boards.count() == 1
+
+
+def test_a_key_of_another_initiative_makes_nothing(
+    client_of: ClientOf, workshop: Workshop, other_leader: Person
+) -> None:
+    theirs = Initiative.objects.get(memberships__person=other_leader)
+    answer = client_of(other_leader).post(url("new", theirs), filled(key=str(workshop.pk)))
+    assert answer.status_code == 404
+    assert Workshop.objects.get() == workshop
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"title": " "}, "Geef de workshop een titel."),
+        ({"goal": ""}, "Schrijf in één zin waarover het gaat."),
+        ({"day": "morgen"}, "Schrijf de datum als 14-04-2026."),
+        ({"names_until": "2020-01-01"}, "Deze dag is voorbij. Kies vandaag of later."),
+        ({"day": "2999-01-01"}, "Kies een dag na de workshop."),
+        ({"names_until": "2999-01-01"}, "Bewaar bijdragen minstens zo lang als namen."),
+        ({"group_names": "\n".join("abcdefghi")}, "Er zijn hoogstens 8 groepen mogelijk."),
+        ({"group_names": "x" * 61}, "Maak de naam van elke groep hoogstens 60 tekens."),
+        ({"dots_each": "9"}, "9"),
+        ({"naming_1": "geheim"}, "geheim"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
+    client_of: ClientOf, initiative: Initiative, leader: Person, fields: dict[str, str], says: str
+) -> None:
+    data = filled(key=str(uuids.uuid7())) | {"title": "Een heel eigen titel"} | fields
+    answer = client_of(leader).post(url("new", initiative), data)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert ("Een heel eigen titel" in answer.text) is ("title" not in fields)
+    assert not Workshop.objects.exists()
+
+
+def test_the_page_says_what_is_ready_and_leads_to_each_map(
+    client_of: ClientOf, board: Board, residents: PartnerGroup, leader: Person
+) -> None:
+    page = client_of(leader).get(url("workshop", board.workshop)).text
+    assert "Bewoners, Professionals" in page
+    assert "Van Bewoners is nog niemand uitgenodigd." in page
+    assert "Er is nog geen draaiboek." in page
+    assert board.code in page
+    for name in ("desk", "papers"):
+        assert reverse(f"workshops:{name}", args=[board.initiative_id, board.pk]) in page
+
+
+def test_changing_reaches_who_looks_at_the_map(
+    client_of: ClientOf, participant: Participant, board: Board, leader: Person
+) -> None:
+    client, address, before = client_of(leader), url("change", board.workshop), board.state_number
+    data = filled(title="Anders", naming_1="anonymous", seen=seen(client, address))
+    assert client.post(address, data).status_code == 302
+    board.refresh_from_db()
+    assert board.state_number > before
+    changed = Workshop.objects.get()
+    assert (changed.title, changed.naming_of(Column.VALUES)) == ("Anders", Naming.ANONYMOUS)
+
+
+def test_the_naming_of_a_step_is_fixed_once_somebody_wrote_there(
+    client_of: ClientOf, participant: Participant, board: Board, leader: Person
+) -> None:
+    client, address = client_of(leader), url("change", board.workshop)
+    before = seen(client, address)
+    write(participant, "Luister naar elkaar")
+    data = filled(naming_1="anonymous", naming_2="anonymous", dots_each="5", tempo="together", reads_along="on")
+    # The form was drawn before the contribution came in: one is told, and nothing was changed.
+    answer = client.post(address, data | {"seen": before})
+    assert answer.status_code == 409
+    assert "Ligt vast: bij deze stap is al geschreven." in answer.text
+    assert Workshop.objects.get().naming == {}
+    # And whoever sends it anyhow changes only what is not fixed.
+    assert client.post(address, data | {"seen": seen(client, address)}).status_code == 302
+    changed = Workshop.objects.get()
+    assert (changed.naming_of(1), changed.naming_of(2)) == (Naming.NAMED, Naming.ANONYMOUS)
+    assert (changed.dots_each, changed.tempo, changed.reads_along) == (3, "each", False)
+
+
+def test_names_are_kept_no_longer_than_who_takes_part_was_told(
+    client_of: ClientOf, participant: Participant, workshop: Workshop, leader: Person
+) -> None:
+    client, address = client_of(leader), url("change", workshop)
+    later = (workshop.names_until + timedelta(days=1)).isoformat()
+    sooner = (workshop.names_until - timedelta(days=1)).isoformat()
+    refused = client.post(address, filled(names_until=later, seen=seen(client, address)))
+    assert refused.status_code == 422
+    assert "Kies die dag of eerder." in refused.text
+    assert client.post(address, filled(names_until=sooner, seen=seen(client, address))).status_code == 302
+
+
+def test_a_series_cannot_become_one_gathering_while_somebody_takes_part_in_a_group(
+    client_of: ClientOf, workshop: Workshop, residents: PartnerGroup, leader: Person
+) -> None:
+    client, address = client_of(leader), url("change", workshop)
+    client.post(address, filled(kind="series", seen=seen(client, address)))
+    of_group = workshop.boards.get(group=residents)
+    Board.objects.filter(pk=of_group.pk).update(door_is_open=True)
+    door.join(of_group, name="", group=None, is_table=False)
+    answer = client.post(address, filled(kind="single", seen=seen(client, address)))
+    assert answer.status_code == 422
+    assert "doet al iemand mee" in answer.text
+    workshop.refresh_from_db()
+    assert (workshop.kind, workshop.boards.count()) == ("series", 2)
+    Participant.objects.all().delete()
+    assert client.post(address, filled(kind="single", seen=seen(client, address))).status_code == 302
+    assert workshop.boards.get().group is None
+
+
+def test_two_leaders_who_change_the_same_see_both_texts(
+    client_of: ClientOf, workshop: Workshop, leader: Person, co_leader: Person
+) -> None:
+    address = url("change", workshop)
+    mine, theirs = client_of(leader), client_of(co_leader)
+    before = seen(mine, address)
+    assert theirs.post(address, filled(title="Van de ander", seen=before)).status_code == 302
+    answer = mine.post(address, filled(title="Van mij", seen=before))
+    assert answer.status_code == 409
+    assert "Van de ander" in answer.text
+    assert "Van mij" in answer.text
+    assert Workshop.objects.get().title == "Van de ander"
+    again = answer.context["form"]["seen"].value()
+    assert mine.post(address, filled(title="Van mij", seen=again)).status_code == 302
+    assert Workshop.objects.get().title == "Van mij"
+
+
+def test_deleting_asks_for_the_title_and_takes_everything_along(
+    client_of: ClientOf, finished: Board, leader: Person
+) -> None:
+    client, address = client_of(leader), url("delete", finished.workshop)
+    assert "met 3 bijdragen" in client.get(address).text
+    assert client.post(address, {"name": "iets anders"}).status_code == 422
+    assert Workshop.objects.exists()
+    assert client.post(address, {"name": finished.workshop.title}).status_code == 302
+    assert not any(model.objects.exists() for model in (Workshop, Board, Card, Participant, PartnerGroup))
+
+
+def test_an_archived_initiative_can_be_read_and_not_changed(
+    client_of: ClientOf, board: Board, initiative: Initiative, leader: Person
+) -> None:
+    initiative.archive(by=leader)
+    client, workshop = client_of(leader), board.workshop
+    for name in ("workshop", "change", "delete", "groups", "invitees", "script"):
+        page = client.get(url(name, workshop))
+        assert page.status_code == 200, name
+        main = page.text.partition("<main")[2]
+        assert '<button class="button"' not in main, name
+        assert client.post(url(name, workshop), filled()).status_code in {403, 405}, name
+    assert client.get(url("list", initiative)).status_code == 200
+    assert client.get(url("new", initiative)).status_code == 403
+
+
+def test_a_partner_finds_no_workshop(client_of: ClientOf, workshop: Workshop, partner: Person) -> None:
+    client = client_of(partner)
+    assert client.get(url("list", workshop.initiative)).status_code == 404
+    for name in ("workshop", "change", "delete", "groups", "invitees", "script"):
+        assert client.get(url(name, workshop)).status_code == 404, name
+
+
+def test_pages_keep_within_the_budget_of_queries_however_much_there_is(
+    client_of: ClientOf, board: Board, initiative: Initiative, leader: Person
+) -> None:
+    workshop = board.workshop
+    for number in range(30):
+        Workshop.objects.create(initiative=initiative, title=f"Workshop {number}", goal="x")
+        workshop.invitees.create(initiative=initiative, name=f"Genodigde {number}")
+        workshop.script.create(initiative=initiative, position=number, minutes=5, part=f"Deel {number}")
+        Board.objects.create(initiative=initiative, workshop=workshop)
+    client = client_of(leader)
+    addresses = [url("list", initiative), url("new", initiative)]
+    addresses += [url(name, workshop) for name in ("workshop", "change", "groups", "invitees", "script")]
+    for address in addresses:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        assert len(captured) <= 12, address
+
+
+def test_maps_follow_the_groups_of_a_series(workshop: Workshop, leader: Person) -> None:
+    workshop.kind = Workshop.Kind.SERIES
+    workshop.save()
+    group = preparing.add_group(workshop, "Bewoners", 0)
+    assert {board.group for board in workshop.boards.all()} == {None, group}
+    preparing.remove_group(group)
+    assert [board.group for board in workshop.boards.all()] == [None]
