@@ -37,6 +37,7 @@ def fill_workshops(world: "World") -> None:
         "invitee_id": invitee.pk,
         "row_id": row.pk,
         "board_id": board.pk,
+        "workshops:preset.key": "60",
         "card_id": board.cards.filter(hidden_at=None).first().pk,
         "workshops:show_again.card_id": hidden.pk,
         "pile_id": pile.pk,
