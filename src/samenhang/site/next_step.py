@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenhang.initiatives.models import Membership
 from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.relationships.advice import advise
-from samenhang.site.tally import Tally, tally_of
+from samenhang.site.tally import Tally, near, tally_of
+from samenhang.workshops.readiness import parts_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ def steps(membership: Membership, tally: Tally) -> Iterator[NextStep]:
     of_leaders: Sequence[Callable[[Membership, Tally], NextStep | None]] = (
         name_partners,
         place_partners,
+        get_ready,
         look_back,
         finish_what_is_late,
         answer,
@@ -72,6 +76,36 @@ def place_partners(membership: Membership, tally: Tally) -> NextStep | None:
         reasons=[
             _("Uw partners staan in de tabel."),
             _("Met hun invloed en houding ziet u met wie u begint."),
+        ],
+    )
+
+
+def get_ready(membership: Membership, tally: Tally) -> NextStep | None:
+    """The workshop of today, or the first one soon for which something is not ready."""
+    if not tally.near:
+        return None
+    today = timezone.localdate()
+    workshop = near(membership.initiative.workshops.all(), today).order_by("day", "id").first()
+    if not workshop:
+        return None
+    place = [membership.initiative_id, workshop.pk]
+    if workshop.day == today:
+        return NextStep(
+            title=_("Vandaag is de workshop “%(title)s”.") % {"title": workshop.title},
+            button=_("Open de workshop"),
+            url=reverse("workshops:workshop", args=place),
+            reasons=[_("Daar staan uw bureau, de papieren en het draaiboek.")],
+        )
+    todo = [part.title for part in parts_of(workshop) if not part.is_ready]
+    if not todo:
+        return None
+    return NextStep(
+        title=_("Bereid de workshop “%(title)s” voor.") % {"title": workshop.title},
+        button=_("Ga verder met voorbereiden"),
+        url=reverse("workshops:workshop", args=place),
+        reasons=[
+            _("De workshop is op %(day)s.") % {"day": date_format(workshop.day)},
+            _("Nog doen: %(parts)s.") % {"parts": ", ".join(todo).lower()},
         ],
     )
 

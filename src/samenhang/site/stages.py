@@ -27,7 +27,12 @@ class Stage:
 def stages_of(membership: Membership) -> list[Stage]:
     """The stages this member may open."""
     tally = tally_of(membership)
-    of_leaders = [explore(membership, tally), understand(membership, tally), connect(membership, tally)]
+    of_leaders = [
+        explore(membership, tally),
+        understand(membership, tally),
+        connect(membership, tally),
+        agree(membership, tally),
+    ]
     return [*(of_leaders if membership.sees_confidential else []), keep_going(membership, tally)]
 
 
@@ -69,6 +74,18 @@ def connect(membership: Membership, tally: Tally) -> Stage:
             begun=tally.brainstorms + tally.interventions > 0,
         ),
         facts=connected(tally),
+    )
+
+
+def agree(membership: Membership, tally: Tally) -> Stage:
+    return Stage(
+        number=4,
+        key="workshops",
+        name=_("Spreek af"),
+        icon="block",
+        url=reverse("workshops:list", args=[membership.initiative_id]),
+        state=progress(tally.held, tally.workshops, begun=tally.workshops > 0),
+        facts=agreed(tally),
     )
 
 
@@ -134,6 +151,23 @@ def connected(tally: Tally) -> str:
                 tally.to_look_back,
             )
             % {"count": tally.to_look_back}
+        )
+    return " ".join(sentences)
+
+
+def agreed(tally: Tally) -> str:
+    if not tally.workshops:
+        return _("Hier maakt u met alle partners één kaart met afspraken.")
+    waiting = tally.workshops - tally.held
+    sentences = []
+    if waiting:
+        sentences.append(
+            ngettext("%(count)d workshop komt nog.", "%(count)d workshops komen nog.", waiting) % {"count": waiting}
+        )
+    if tally.held:
+        sentences.append(
+            ngettext("%(count)d workshop is afgesloten.", "%(count)d workshops zijn afgesloten.", tally.held)
+            % {"count": tally.held}
         )
     return " ".join(sentences)
 

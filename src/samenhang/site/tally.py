@@ -1,9 +1,10 @@
 """How far an initiative has come, in numbers: asked once per page, in one query, for its stages and its next step."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -11,11 +12,18 @@ from samenhang.actions.models import Action, late_on
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.stakeholders.models import Stakeholder
+from samenhang.workshops.models import Board, Workshop
+
+# A workshop is near when what is not ready yet can still be arranged.
+NEAR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of what this member may see; `mine_*` are of the member's own actions."""
+    """Numbers of what this member may see; `mine_*` are of the member's own actions.
+
+    `held`: workshops that ended; `near`: those that are soon, today included.
+    """
 
     stakeholders: int
     placed: int
@@ -26,6 +34,9 @@ class Tally:
     interventions: int
     running: int
     to_look_back: int
+    workshops: int
+    held: int
+    near: int
     actions: int
     open_actions: int
     overdue: int
@@ -48,8 +59,10 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
     analysed = Stakeholder.objects.filter(initiative=here).present()
     brainstorms = Brainstorm.objects.present().filter(stakeholder__initiative=here)
     interventions = Intervention.objects.present().filter(stakeholder__initiative=here)
+    workshops = Workshop.objects.filter(initiative=here)
     if not membership.sees_confidential:
         analysed, brainstorms, interventions = analysed.none(), brainstorms.none(), interventions.none()
+        workshops = workshops.none()
     actions = Action.objects.filter(initiative=here).visible_to(membership.person).present()
     overdue = actions.open().filter(late_on(today))
     return {
@@ -62,12 +75,24 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
         "interventions": interventions,
         "running": interventions.running(),
         "to_look_back": interventions.to_look_back_on(),
+        "workshops": workshops,
+        "held": workshops.filter(has_ended()),
+        "near": near(workshops, today),
         "actions": actions,
         "open_actions": actions.open(),
         "overdue": overdue,
         "mine_overdue": overdue.owned_by(membership.person),
         "mine_to_accept": actions.open().owned_by(membership.person).filter(accepted_at=None),
     }
+
+
+def near(workshops: QuerySet[Workshop], today: date) -> QuerySet[Workshop]:
+    return workshops.filter(~has_ended(), day__range=(today, today + NEAR))
+
+
+def has_ended() -> Exists:
+    """Whether the map of all together is closed."""
+    return Exists(Board.objects.filter(workshop=OuterRef("pk"), group=None, closed_at__isnull=False))
 
 
 def counted(rows: QuerySet[Any]) -> Any:

@@ -15,6 +15,8 @@ from samenhang.initiatives.models import Initiative
 from samenhang.interventions import ideas
 from samenhang.interventions.models import Brainstorm, Family, Intervention, Reflection
 from samenhang.stakeholders.models import Stakeholder
+from samenhang.workshops import steering
+from samenhang.workshops.models import Board, Workshop
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -124,3 +126,47 @@ def test_ones_own_late_action_is_named_and_a_postponed_one_is_not(
     late.postponed_until = today + timedelta(days=3)
     late.save()
     assert "te laat" not in page(partner)
+
+
+@pytest.fixture
+def board(initiative: Initiative, leader: Person) -> Board:
+    """Of a workshop a week from now."""
+    day = timezone.localdate() + timedelta(days=7)
+    workshop = Workshop.objects.create(initiative=initiative, title="Samen de wijk in", goal="Hoe?", day=day)
+    made: Board = Board.objects.create(initiative=initiative, workshop=workshop, facilitator=leader)
+    return made
+
+
+def test_a_workshop_that_is_near_is_prepared_first(
+    page: Callable[[Person], str], leader: Person, partner: Person, known: Stakeholder, board: Board
+) -> None:
+    told = page(leader)
+    assert "Bereid de workshop “Samen de wijk in” voor." in told
+    assert "draaiboek" in told
+    assert "1 workshop komt nog." in told
+    assert "Samen de wijk in" not in page(partner)
+    assert "Spreek af" not in page(partner)
+
+
+def test_on_the_day_itself_the_workshop_is_opened_until_it_is_over(
+    page: Callable[[Person], str], leader: Person, known: Stakeholder, board: Board
+) -> None:
+    Workshop.objects.update(day=timezone.localdate())
+    assert "Vandaag is de workshop “Samen de wijk in”." in page(leader)
+    steering.close(board, leader)
+    told = page(leader)
+    assert "Vandaag is de workshop" not in told
+    assert "1 workshop is afgesloten." in told
+
+
+def test_a_workshop_that_is_far_off_or_ready_waits(
+    page: Callable[[Person], str], leader: Person, known: Stakeholder, board: Board
+) -> None:
+    workshop = board.workshop
+    workshop.invitees.create(initiative=workshop.initiative, name="Iemand", say="decides")
+    workshop.script.create(initiative=workshop.initiative, position=1, minutes=60, part="Alles")
+    assert "Bereid de workshop" not in page(leader)
+    workshop.script.all().delete()
+    assert "Bereid de workshop" in page(leader)
+    Workshop.objects.update(day=timezone.localdate() + timedelta(days=30))
+    assert "Bereid de workshop" not in page(leader)
