@@ -1,0 +1,168 @@
+"""The door: a code, five rules, and back again by four words; never an account, and nothing kept by looking."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from samenhang.accounts.codes import MOST_GUESSES
+from samenhang.accounts.models import Person
+from samenhang.workshops import door, steering
+from samenhang.workshops.entrance import COOKIE
+from samenhang.workshops.models import Board, Participant
+from samenhang.workshops.rules import RULES
+from samenhang.workshops.words import WORDS, find_by_words, words_of
+
+type ClientOf = Callable[[Person | None], Client]
+type PhoneOf = Callable[..., Client]
+
+
+def join_page(board: Board) -> str:
+    return reverse("join:join", args=[board.code])
+
+
+def test_a_visitor_reads_the_five_rules_and_what_happens_with_the_words_before_joining(
+    board: Board, client_of: ClientOf
+) -> None:
+    page = client_of(None).get(join_page(board)).content.decode()
+    assert all(str(rule) in page for rule in RULES)
+    assert len(RULES) == 5
+    assert "We bewaren het tot en met" in page
+    assert "Uw naam staat bij wat u schrijft." in page
+
+
+def test_looking_makes_no_participant_no_session_and_no_cookie(board: Board, client_of: ClientOf) -> None:
+    client = client_of(None)
+    for address in (reverse("join:enter_code"), join_page(board), reverse("join:again", args=[board.code])):
+        client.get(address)
+    assert not Participant.objects.exists()
+    assert not Session.objects.exists()
+    assert COOKIE not in client.cookies
+
+
+def test_joining_needs_no_name_and_no_session(board: Board, phone_of: PhoneOf) -> None:
+    phone = phone_of(board)
+    assert Participant.objects.get().name == ""
+    assert not Session.objects.exists()
+    assert phone.get(reverse("maps:map", args=[board.pk])).status_code == 200
+
+
+def test_a_group_has_to_be_chosen_where_there_are_any(board: Board, client_of: ClientOf) -> None:
+    answer = client_of(None).post(join_page(board), {"name": "Buur"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Kies bij welke groep u hoort." in page
+    assert 'value="Buur"' in page
+
+
+def test_a_code_may_be_typed_in_small_letters_with_spaces(board: Board, client_of: ClientOf) -> None:
+    typed = " ".join(board.code.lower())
+    answer = client_of(None).get(reverse("join:enter_code"), {"code": typed})
+    assert answer["Location"] == join_page(board)
+
+
+def test_an_unknown_code_says_what_to_do(client_of: ClientOf, board: Board) -> None:
+    answer = client_of(None).get(reverse("join:join", args=["AAAAAO"]))
+    assert answer.status_code == 404
+    assert "In een code staat nooit een O, I, L, 0 of 1." in answer.content.decode()
+
+
+def test_guessing_is_slowed_down_for_a_right_code_as_well(board: Board, client_of: ClientOf) -> None:
+    client = client_of(None)
+    for number in range(MOST_GUESSES):
+        client.get(reverse("join:join", args=[f"AAAA{number:02d}"]))
+    assert client.get(join_page(board)).status_code == 429
+
+
+def test_a_closed_door_keeps_new_people_out_and_says_whom_to_ask(
+    board: Board, participant: Participant, leader: Person, client_of: ClientOf, phone_of: PhoneOf
+) -> None:
+    inside = phone_of(board)
+    steering.open_door(board, leader, is_open=False)
+    answer = client_of(None).get(join_page(board))
+    assert answer.status_code == 403
+    assert "De deur is nu dicht" in answer.content.decode()
+    assert inside.get(reverse("maps:map", args=[board.pk])).status_code == 200
+
+
+def test_a_full_room_says_so(board: Board, client_of: ClientOf) -> None:
+    Board.objects.update(room_for=0)
+    group = board.workshop.groups.first()
+    assert group
+    answer = client_of(None).post(join_page(board), {"name": "Buur", "group": group.pk})
+    assert answer.status_code == 409
+    assert "Het is vol." in answer.content.decode()
+
+
+def test_after_a_new_code_the_old_one_is_gone_and_who_is_in_stays_in(
+    board: Board, leader: Person, client_of: ClientOf, phone_of: PhoneOf
+) -> None:
+    phone, old = phone_of(board), join_page(board)
+    door.renew_code(board, leader)
+    assert client_of(None).get(old).status_code == 404
+    assert phone.get(reverse("maps:map", args=[board.pk])).status_code == 200
+
+
+def test_who_joined_already_is_led_to_the_map(board: Board, phone_of: PhoneOf) -> None:
+    answer = phone_of(board).get(join_page(board))
+    assert answer["Location"] == reverse("maps:map", args=[board.pk])
+
+
+def test_somebody_comes_back_on_another_device_by_four_words_also_when_the_door_is_closed(
+    board: Board, participant: Participant, leader: Person, client_of: ClientOf
+) -> None:
+    steering.open_door(board, leader, is_open=False)
+    words = words_of(participant)
+    assert len(words) == 4
+    assert set(words) <= set(WORDS)
+    tablet = client_of(None)
+    answer = tablet.post(reverse("join:again", args=[board.code]), {"words": ", ".join(words).upper()})
+    assert answer.status_code == 302
+    assert " ".join(words) not in str(answer.headers)
+    assert "Uw bijdragen" in tablet.get(answer["Location"]).content.decode()
+
+
+def test_wrong_words_are_refused_and_slowed_down(board: Board, participant: Participant, client_of: ClientOf) -> None:
+    client, again = client_of(None), reverse("join:again", args=[board.code])
+    answers = [client.post(again, {"words": f"aap noot mies {WORDS[number]}"}) for number in range(MOST_GUESSES + 1)]
+    assert answers[0].status_code == 422
+    assert answers[-1].status_code == 429
+
+
+def test_words_are_found_only_on_the_own_board(board: Board, participant: Participant, leader: Person) -> None:
+    elsewhere = Board.objects.create(initiative_id=board.initiative_id, workshop=board.workshop, facilitator=leader)
+    said = " ".join(words_of(participant))
+    assert find_by_words(board, said) == participant
+    assert find_by_words(elsewhere, said) is None
+
+
+def test_a_cookie_that_somebody_made_up_lets_nobody_in(
+    board: Board, participant: Participant, client_of: ClientOf
+) -> None:
+    client = client_of(None)
+    client.cookies[COOKIE] = f'{{"{board.pk.hex}": "{participant.pk.hex}"}}'
+    answer = client.get(reverse("maps:map", args=[board.pk]))
+    assert answer["Location"] == reverse("join:enter_code")
+
+
+def test_who_stops_leaves_the_words_and_no_trace_on_the_device(board: Board, phone_of: PhoneOf) -> None:
+    phone = phone_of(board)
+    phone.post(reverse("maps:leave", args=[board.pk]))
+    assert phone.cookies[COOKIE].value == ""
+    assert Participant.objects.get().left_at
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_one_device_can_take_part_in_several_maps(board: Board, leader: Person, phone_of: PhoneOf, number: int) -> None:
+    phone = phone_of(board)
+    for _again in range(number):
+        other = Board.objects.create(
+            initiative_id=board.initiative_id, workshop=board.workshop, facilitator=leader, door_is_open=True
+        )
+        group = board.workshop.groups.first()
+        assert group
+        phone.post(join_page(other), {"name": "", "group": group.pk})
+        assert phone.get(reverse("maps:map", args=[other.pk])).status_code == 200
+    assert phone.get(reverse("maps:map", args=[board.pk])).status_code == 200
