@@ -1,7 +1,7 @@
 """What happens to a whole room at once: everybody comes in, loses the network and comes back, or the server stops."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,18 +28,14 @@ def measure_stories(ours: Ours, programs: Path, people: int, cards: int) -> Iter
     join = f"{people:,} people join, page and stream, {cards:,} contributions"
     come_back = f"{people:,} people come back together and have what they missed"
     stop = f"stopping with {people:,} open streams"
+    times: Sequence[float | None] = [None] * 3
+    reason = OF_OURSELVES
     try:
-        joined, back, stopped = times_of(ours, programs, people, cards)
+        times = times_of(ours, programs, people, cards)
     except Unavailable as error:
-        joined = back = stopped = None
         reason = str(error)
-    else:
-        reason = OF_OURSELVES
-    for name, seconds, budget in [
-        (join, joined, SECONDS_TO_JOIN),
-        (come_back, back, SECONDS_TO_JOIN),
-        (stop, stopped, SECONDS_TO_STOP),
-    ]:
+    budgets = [SECONDS_TO_JOIN, SECONDS_TO_JOIN, SECONDS_TO_STOP]
+    for name, seconds, budget in zip([join, come_back, stop], times, budgets, strict=True):
         yield Measure(name, "s", seconds, None, None, 1, budget=budget, reason=reason)
 
 

@@ -60,7 +60,8 @@ class Streams:
 
         extensions = {**(scope.get("extensions") or {}), SLOT: slot}
         async with self.turns:
-            await self.django({**scope, "extensions": extensions}, receive, send_unless_stream)
+            # A task of its own: what Django remembers with a request goes with the task, and not first with the stream.
+            await asyncio.create_task(self.ask_django({**scope, "extensions": extensions}, receive, send_unless_stream))
         if slot.opening and starts:
             self.heed_signals()
             if not self.rooms.has_place_for(slot.opening):
@@ -69,6 +70,9 @@ class Streams:
                 return
             await send(without_length(starts[0]))
             await Stream(slot.opening, receive, send).run(None if self.is_ending else self.rooms)
+
+    async def ask_django(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.django(scope, receive, send)
 
     def settle_in(self, loop: asyncio.AbstractEventLoop) -> None:
         if loop is not self.loop:
