@@ -29,7 +29,7 @@ def groups(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             preparing.add_group(workshop, form.cleaned_data["name"], form.cleaned_data["mark"])
-        except (IntegrityError, preparing.Enough):  # somebody else was faster
+        except (preparing.NameTaken, preparing.Enough):  # somebody else was faster
             form.add_error("name", _("Deze groep is er intussen al, of er zijn al acht groepen."))
         else:
             return redirect("workshops:groups", initiative_id, workshop_id)
@@ -118,7 +118,7 @@ def put_group_back(request: HttpRequest, initiative_id: UUID, workshop_id: UUID)
     if kept.get("workshop") == str(workshop_id):
         try:
             preparing.put_group_back(workshop, kept)
-        except (IntegrityError, preparing.Enough):
+        except (preparing.NameTaken, preparing.Enough):
             messages.warning(request, _("Er is intussen een groep met deze naam, of er zijn al acht groepen."))
         else:
             messages.success(request, _("%(group)s doet weer mee.") % {"group": kept["name"]})

@@ -24,6 +24,10 @@ class Enough(Exception):
     """There are as many groups as there are marks."""
 
 
+class NameTaken(Exception):
+    """There is a group of this name already."""
+
+
 # A workshop and its maps
 
 
@@ -119,11 +123,14 @@ def make_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
 
 
 def add_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
-    """Another group, in a series with a map of its own. Raises Enough."""
+    """Another group, in a series with a map of its own. Raises Enough or NameTaken."""
     with transaction.atomic():
         held = hold(workshop)
-        if held.groups.count() >= MOST_GROUPS:
+        there = [group.name.casefold() for group in held.groups.all()]
+        if len(there) >= MOST_GROUPS:
             raise Enough
+        if name.casefold() in there:
+            raise NameTaken
         made = make_group(held, name, mark)
         keep_maps_in_step(held)
     return made
@@ -142,7 +149,7 @@ def remove_group(group: PartnerGroup) -> dict[str, Any]:
 
 
 def put_group_back(workshop: Workshop, kept: dict[str, Any]) -> PartnerGroup:
-    """The group as it was, with whom was invited of it. Raises Enough or IntegrityError (its name is taken)."""
+    """The group as it was, with whom was invited of it. Raises Enough or NameTaken."""
     with transaction.atomic():
         group = add_group(workshop, kept["name"], kept["mark"])
         workshop.invitees.filter(pk__in=kept["invited"], group=None).update(group=group)

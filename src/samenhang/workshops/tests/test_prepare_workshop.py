@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import uuid_utils.compat as uuids
@@ -18,37 +17,9 @@ from samenhang.workshops import door, preparing
 from samenhang.workshops.columns import Column, Naming
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
 from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.preparing import filled, seen, url
 
 type ClientOf = Callable[[Person | None], Client]
-
-
-def url(name: str, *where: Any) -> str:
-    """The address of a page of a workshop, or of an initiative when that is given."""
-    first, *rest = where
-    keys = [first.pk] if isinstance(first, Initiative) else [first.initiative_id, first.pk]
-    return reverse(f"workshops:{name}", args=[*keys, *(one.pk for one in rest)])
-
-
-def filled(**instead: str) -> dict[str, str]:
-    """The form of a workshop as a browser sends it when nothing was changed."""
-    today = timezone.localdate()
-    naming = {f"naming_{column}": Naming.NAMED.value for column in Column}
-    return {
-        "title": "Samen de wijk in",
-        "goal": "Hoe werken wij samen?",
-        "day": today.isoformat(),
-        "kind": "single",
-        "tempo": "each",
-        "dots_each": "3",
-        "names_until": (today + timedelta(days=91)).isoformat(),
-        "cards_until": (today + timedelta(days=365)).isoformat(),
-        **naming,
-        **instead,
-    }
-
-
-def seen(client: Client, address: str) -> str:
-    return str(client.get(address).context["form"]["seen"].value())
 
 
 def test_an_empty_list_says_what_comes_there_and_how_to_begin(
