@@ -45,6 +45,8 @@ def fill_workshops(world: "World") -> None:
         "screen:live.key": board.screen_key,
         "join:join.code": board.code,
         "join:again.code": board.code,
+        "workshops:paper.key": "result",
+        "workshops:paper.kind": "pdf",
         "maps:result.board_id": closed.pk,
         "maps:result_pdf.board_id": closed.pk,
     }

@@ -21,4 +21,5 @@ urlpatterns = [
     path("<uuid:board_id>/piles/<uuid:pile_id>/recognise/", voice_views.recognise, name="recognise"),
     path("<uuid:board_id>/self-check/", voice_views.self_check, name="self_check"),
     path("<uuid:board_id>/result/", result_views.result, name="result"),
+    path("<uuid:board_id>/result.pdf", result_views.result_pdf, name="result_pdf"),
 ]

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samenhang.documents.tables import write_xlsx
-from samenhang.stakeholders.downloads import XLSX, download
+from samenhang.stakeholders.downloads import PDF, XLSX, download
 from samenhang.workshops.covenant import ingredients_of
 from samenhang.workshops.downloads import filename_of
 from samenhang.workshops.entrance import enter_desk, enter_map, in_words, told
 from samenhang.workshops.exports import to_json, to_tables
 from samenhang.workshops.models import Board
+from samenhang.workshops.papers import PAPERS
 from samenhang.workshops.result import Result, result_of
 
 
@@ -51,6 +52,17 @@ def result(request: HttpRequest, board_id: UUID) -> HttpResponse:
     if not is_there(board):
         return told(request, not_there(board), 404)
     return render(request, "workshops/result.html", {"board": board, **told_of(result_of(board))})
+
+
+@login_not_required
+@require_GET
+@in_words
+def result_pdf(request: HttpRequest, board_id: UUID) -> HttpResponse:
+    board = enter_map(request, board_id).board
+    if not is_there(board):
+        return told(request, not_there(board), 404)
+    paper = PAPERS["result"]
+    return download(paper.kinds["pdf"](board, ""), PDF, filename_of(board, "pdf", str(paper.title)))
 
 
 def is_there(board: Board) -> bool:

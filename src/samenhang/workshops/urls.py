@@ -1,6 +1,5 @@
 """Workshops of one initiative, for who leads them."""
 
-from django.http import HttpResponse
 from django.urls import include, path
 
 from samenhang.workshops import group_views, script_views, workshop_views
@@ -26,7 +25,6 @@ urlpatterns = [
     path("<uuid:workshop_id>/script/rows/<uuid:row_id>/", script_views.row, name="row"),
     path("<uuid:workshop_id>/script/rows/<uuid:row_id>/move/", script_views.move_row, name="move_row"),
     path("<uuid:workshop_id>/script/rows/<uuid:row_id>/remove/", script_views.remove_row, name="remove_row"),
-    path("<uuid:board_id>/papers/", lambda r, **k: HttpResponse(), name="papers"),
     path("", include("samenhang.workshops.desk_urls")),
     path("", include("samenhang.workshops.result_urls")),
 ]

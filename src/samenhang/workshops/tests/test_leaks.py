@@ -27,6 +27,7 @@ from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.entrance import keep
 from samenhang.workshops.frames import desk_frames, phone_frames, screen_frames
 from samenhang.workshops.models import Board, Card, Cluster, Participant, PartnerGroup, SpentKey, Workshop
+from samenhang.workshops.papers import BEFORE, PAPERS
 from samenhang.workshops.tests.conftest import said
 from samenhang.workshops.tests.finished import answer_all, close, go, leads, pile
 from samenhang.workshops.tests.unpacking import squeeze, text_of
@@ -180,6 +181,17 @@ def for_everybody(cast: Cast, phone: Client, leader: Client) -> Found:
     for fetch in (phone_frames, screen_frames):
         yield fetch.__name__, squeeze("".join(frame.encode().decode() for frame in fetch(board.pk, 0)))
     yield "leader's result", everything(leader.get(of_leader(board, "result")))
+    if board.closed_at:
+        yield "result.pdf", everything(phone.get(reverse("maps:result_pdf", args=[board.pk])))
+    yield from papers_of(board, leader)
+
+
+def papers_of(board: Board, leader: Client) -> Found:
+    """Every paper there is, in each kind of file."""
+    for paper in PAPERS.values():
+        for kind in paper.kinds:
+            url = reverse("workshops:paper", args=[board.initiative_id, board.pk, paper.key, kind])
+            yield f"{paper.key}.{kind}", everything(leader.get(url))
 
 
 def for_who_leads(cast: Cast, leader: Client) -> Found:
@@ -235,7 +247,8 @@ def test_nobody_reads_more_than_was_promised(is_closed: bool, cast: Cast, phone:
     found = dict(for_everybody(cast, phone, desk))
     # So that finding nothing means something: what may be told is told.
     assert squeeze(cast.people["named"].name) in found["list"]
-    assert all("zinvankolom1." in text for name, text in found.items() if name != "away")
+    about_the_map = found.keys() - {"away", *(f"{paper.key}.{kind}" for paper in BEFORE for kind in paper.kinds)}
+    assert [name for name in about_the_map if "zinvankolom1." not in found[name]] == []
     assert leaks(iter(found.items()), cast.forbidden(leader=False)) == {}
 
 
@@ -267,7 +280,9 @@ def test_a_group_too_small_to_hide_in_is_nowhere_beside_anonymous_words(cast: Ca
 # Faults on purpose: the search has to see each of them.
 
 
-@pytest.mark.parametrize("where", ["list", "result", "phone_frames", "screen_frames", "leader's result"])
+@pytest.mark.parametrize(
+    "where", ["list", "result", "phone_frames", "screen_frames", "leader's result", "result.pdf", "map.pdf"]
+)
 def test_a_promise_that_is_broken_is_seen(where: str, cast: Cast, phone: Client, desk: Client) -> None:
     close(cast.board)
     name = canary("fout")
@@ -279,7 +294,7 @@ def test_a_promise_that_is_broken_is_seen(where: str, cast: Cast, phone: Client,
 def test_a_name_shown_to_everybody_is_seen(cast: Cast, phone: Client, desk: Client) -> None:
     Card.objects.filter(naming=Naming.FACILITATOR).update(naming=Naming.NAMED)
     seen = leaks(for_everybody(cast, phone, desk), cast.forbidden(leader=False))
-    assert {"list", "phone_frames", "leader's result"} <= seen.keys()
+    assert {"list", "phone_frames", "leader's result", "map.pdf"} <= seen.keys()
 
 
 def test_an_author_left_at_anonymous_words_is_seen(cast: Cast, desk: Client) -> None:

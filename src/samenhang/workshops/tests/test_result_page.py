@@ -66,6 +66,7 @@ def test_before_closing_there_is_no_result_for_who_takes_part(finished: Board, p
     steering.reopen(finished)
     answer = phone.get(of_participant(finished))
     assert answer.status_code == 404
+    assert phone.get(of_participant(finished, "maps:result_pdf")).status_code == 404
     assert "Het resultaat komt zodra de begeleider de bijeenkomst afsluit." in answer.content.decode()
 
 
@@ -97,7 +98,7 @@ def test_who_did_not_take_part_is_led_to_the_door(finished: Board, client_of: Cl
     assert (answer.status_code, answer["Location"]) == (302, reverse("join:enter_code"))
 
 
-@pytest.mark.parametrize("name", ["result", "everything_xlsx", "everything_json"])
+@pytest.mark.parametrize("name", ["result", "papers", "everything_xlsx", "everything_json"])
 def test_who_does_not_lead_finds_nothing(
     name: str, finished: Board, partner: Person, stranger: Person, client_of: ClientOf
 ) -> None:

@@ -1,0 +1,261 @@
+"""The papers of a workshop, in the reader's language: what the writers of `samenhang.documents` are given.
+
+Each takes a board, its workshop and group loaded, and the name of who makes it, for the foot of the page.
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+import segno
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from samenhang.documents.papers import Entry, Frame, Relationship, Section, Stakeholders
+from samenhang.documents.pdf import render_pdf
+from samenhang.workshops.covenant import Ingredient, ingredients_of
+from samenhang.workshops.models import Board
+from samenhang.workshops.result import GroupCount, Mark, Part, Present, Result, Share, Statement, Words, result_of
+from samenhang.workshops.rules import RULES
+from samenhang.workshops.screen import way_in
+from samenhang.workshops.scripts import Gathering, Line, gatherings_of
+
+
+def frame(board: Board, title: str, exporter: str) -> Frame:
+    return {
+        "lang": (get_language() or "nl")[:2],
+        "title": title,
+        "subtitle": board.workshop.goal,
+        "mark": board.workshop.title,
+        "exporter": exporter or "Samenhang",
+        "date": date_format(timezone.localdate(), "DATE_FORMAT"),
+        "page_of": _("van"),
+    }
+
+
+def join_sheet(board: Board, exporter: str) -> bytes:
+    """How one comes in: address and code in words, and the same as a drawing."""
+    way = way_in(board)
+    workshop = board.workshop
+    kept = _("Wij bewaren het tot en met %(day)s, en namen tot en met %(names)s.") % {
+        "day": long(workshop.cards_until),
+        "names": long(workshop.names_until),
+    }
+    steps = [
+        _("Ga op uw telefoon naar %(address)s, of scan de tekening.") % {"address": way["address"]},
+        _("Vul deze code in: %(code)s.") % {"code": board.code},
+        _("Lees de vijf regels, en schrijf uw eerste bijdrage."),
+    ]
+    data: Relationship = {
+        **frame(board, _("Doe mee"), exporter),
+        "facts": [{"label": _("Adres"), "text": str(way["address"])}, {"label": _("Code"), "text": board.code}],
+        "sections": [
+            numbered(_("In drie stappen"), steps),
+            numbered(_("Goed om te weten"), [_("U hebt geen account nodig, en een naam hoeft niet."), kept]),
+        ],
+        "chart": {
+            "image": "qr",
+            "alt": _("Tekening die naar %(link)s leidt.") % {"link": way["link"]},
+            "caption": "",
+        },
+    }
+    return render_pdf("relationship", data, images={"qr": drawing_of(str(way["link"]))})
+
+
+def drawing_of(link: str) -> bytes:
+    """A QR code in ink, as SVG with its own colours."""
+    output = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(output, kind="svg", border=4, dark="#1b2430", light="#ffffff")
+    return output.getvalue()
+
+
+def rules_sheet(board: Board, exporter: str) -> bytes:
+    rules = numbered(_("Vijf regels voor het gesprek"), [str(rule) for rule in RULES])
+    data: Relationship = {
+        **frame(board, _("Zo praten we met elkaar"), exporter),
+        "facts": [],
+        "sections": [rules],
+        "chart": None,
+    }
+    return render_pdf("relationship", data)
+
+
+def numbered(heading: str, lines: Sequence[str]) -> Section:
+    return {
+        "heading": heading,
+        "empty": "",
+        "items": [entry(f"{at}. {line}") for at, line in enumerate(lines, start=1)],
+    }
+
+
+def entry(title: str, text: str = "", detail: str = "") -> Entry:
+    return {"title": title, "text": text, "detail": detail}
+
+
+def script(board: Board, exporter: str) -> bytes:
+    """The script (draaiboek): each part with its time; of a series every gathering in turn."""
+    names = [_("Tijd"), _("Minuten"), _("Onderdeel"), _("Doel"), _("Werkvorm"), _("Wie"), _("Materiaal"), _("Let op")]
+    weights = [1.3, 0.9, 1.8, 2.2, 2.2, 1.3, 1.6, 2.2]
+    data: Stakeholders = {
+        **frame(board, _("Draaiboek"), exporter),
+        "table_heading": "",
+        "columns": [{"name": name, "weight": weight} for name, weight in zip(names, weights, strict=True)],
+        "rows": [row for gathering in gatherings_of(board.workshop) for row in script_rows(gathering)],
+        "empty": _("Er is nog geen draaiboek."),
+        "below": _("zie hieronder"),
+        "chart": None,
+        "begin": None,
+    }
+    return render_pdf("stakeholders", data)
+
+
+def script_rows(gathering: Gathering) -> list[list[str]]:
+    heading = [["", "", gathering.heading.part, gathering.heading.aim, "", "", "", ""]] if gathering.heading else []
+    return heading + [script_row(line) for line in gathering.lines]
+
+
+def script_row(line: Line) -> list[str]:
+    row = line.row
+    when = f"{line.begins:%H:%M}–{line.ends:%H:%M}"
+    return [when, str(row.minutes), row.part, row.aim, row.form, row.who, row.material, row.watch_out]
+
+
+def filled_map(board: Board, exporter: str) -> bytes:
+    """Every statement and contribution, column by column."""
+    result = result_of(board)
+    names, weights = [_("Kolom"), _("Gedeelde zin"), _("Wat mensen zeiden"), _("Bijdragen")], [1, 2.6, 2, 4]
+    data: Stakeholders = {
+        **frame(board, _("De kaart"), exporter),
+        "table_heading": "",
+        "columns": [{"name": name, "weight": weight} for name, weight in zip(names, weights, strict=True)],
+        "rows": [row for part in result.parts for row in map_rows(part)],
+        "empty": _("Er ligt nog niets op de kaart."),
+        "below": _("zie hieronder"),
+        "chart": None,
+        "begin": None,
+    }
+    return render_pdf("stakeholders", data)
+
+
+def map_rows(part: Part) -> list[list[str]]:
+    column = f"{part.column.value} {part.column.label}"
+    rows = [
+        [column, sentence_of(one), said_of(one), "\n".join(with_source(words) for words in one.words)]
+        for one in (*part.shared, *part.piles)
+    ]
+    return rows + [[column, "", "", with_source(words)] for words in part.loose]
+
+
+def sentence_of(statement: Statement) -> str:
+    """The sentence, with who does it and when; of a pile that nobody worded it stands among the contributions."""
+    sentence = statement.text if statement.is_worded else ""
+    return "\n".join(filter(None, [sentence, who_and_when(statement)]))
+
+
+def who_and_when(statement: Statement) -> str:
+    return " · ".join(filter(None, [statement.who, long(statement.due)]))
+
+
+def said_of(statement: Statement) -> str:
+    return "\n".join(filter(None, [outcome_of(statement), *remarks_of(statement)]))
+
+
+def outcome_of(statement: Statement) -> str:
+    dots = ngettext("%(count)d stip", "%(count)d stippen", statement.dots or 0) % {"count": statement.dots or 0}
+    answers = statement.outcome.in_words if statement.outcome else ""
+    return " · ".join(filter(None, [statement.sorted_as, answers, dots if statement.dots else ""]))
+
+
+def remarks_of(statement: Statement) -> list[str]:
+    return [f"{one.text} ({one.name})" if one.name else one.text for one in statement.remarks]
+
+
+def with_source(words: Words) -> str:
+    group = words.source.group.name if words.source.group else ""
+    source = " · ".join(filter(None, [group, words.source.person]))
+    return f"{words.text} ({source})" if source else words.text
+
+
+def result(board: Board, exporter: str) -> bytes:
+    """For all who took part: what was agreed, what is still open, and how long this is kept."""
+    told = result_of(board)
+    data: Relationship = {
+        **frame(board, told.title, exporter),
+        "facts": [
+            {"label": _("Dag"), "text": long(told.day)},
+            {"label": _("Wie erbij waren"), "text": present_in_words(told.present)},
+            {"label": _("Bewaard"), "text": _("tot en met %(day)s") % {"day": long(told.kept_until)}},
+        ],
+        "sections": [
+            *(part_section(part) for part in told.parts),
+            covenant_section(ingredients_of(told)),
+            *shares_sections(told),
+            *([marks_section(told.marks)] if told.marks else []),
+        ],
+        "chart": None,
+    }
+    return render_pdf("relationship", data)
+
+
+def present_in_words(present: Present) -> str:
+    many = ngettext("%(count)d deelnemer", "%(count)d deelnemers", present.count) % {"count": present.count}
+    return "\n".join(filter(None, [many, groups_in_words(present.groups), ", ".join(present.names)]))
+
+
+def groups_in_words(groups: Sequence[GroupCount]) -> str:
+    return ", ".join(f"{one.group.name if one.group else _('zonder groep')} {one.count}" for one in groups)
+
+
+def part_section(part: Part) -> Section:
+    items = [
+        entry(one.text, "\n".join(filter(None, [who_and_when(one), *remarks_of(one)])), detail_of(one))
+        for one in part.shared
+    ]
+    still_open = [entry("", "\n".join(part.still_open), _("Nog open"))] if part.still_open else []
+    return {"heading": f"{part.column.value} {part.column.label}", "empty": "", "items": items + still_open}
+
+
+def detail_of(statement: Statement) -> str:
+    count = ngettext("uit %(count)d bijdrage", "uit %(count)d bijdragen", len(statement.words))
+    origin = f"{count % {'count': len(statement.words)}}: {groups_in_words(statement.from_groups)}"
+    return " · ".join(filter(None, [outcome_of(statement), origin if statement.words else ""]))
+
+
+def covenant_section(ingredients: Sequence[Ingredient]) -> Section:
+    return {
+        "heading": _("Als u er een afspraak van maakt"),
+        "empty": "",
+        "items": [
+            entry(
+                one.heading,
+                "\n".join(
+                    [*one.lines, *(said.text for said in one.statements), *(f"? {ask}" for ask in one.questions)]
+                ),
+            )
+            for one in ingredients
+        ],
+    }
+
+
+def shares_sections(told: Result) -> list[Section]:
+    if not told.shares:
+        return []
+    items = [entry("", share_in_words(share)) for share in told.shares]
+    return [{"heading": _("Wiens woorden staan op de kaart"), "empty": "", "items": items}]
+
+
+def share_in_words(share: Share) -> str:
+    counts = {"all": share.contributions, "inside": share.in_statements}
+    name = share.group.name if share.group else _("zonder groep")
+    return f"{name}: " + _("bijdragen %(all)d, waarvan in een gedeelde zin %(inside)d") % counts
+
+
+def marks_section(marks: Sequence[Mark]) -> Section:
+    items = [entry(mark.sentence, " · ".join(f"{label} {count}" for label, count in mark.counts)) for mark in marks]
+    return {"heading": _("Zo kijken we terug"), "empty": "", "items": items}
+
+
+def long(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""
