@@ -76,7 +76,7 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
         "running": interventions.running(),
         "to_look_back": interventions.to_look_back_on(),
         "workshops": workshops,
-        "held": workshops.filter(has_ended()),
+        "held": workshops.filter(~is_to_come()),
         "near": near(workshops, today),
         "actions": actions,
         "open_actions": actions.open(),
@@ -87,12 +87,12 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
 
 
 def near(workshops: QuerySet[Workshop], today: date) -> QuerySet[Workshop]:
-    return workshops.filter(~has_ended(), day__range=(today, today + NEAR))
+    return workshops.filter(is_to_come(), day__range=(today, today + NEAR))
 
 
-def has_ended() -> Exists:
-    """Whether the map of all together is closed."""
-    return Exists(Board.objects.filter(workshop=OuterRef("pk"), group=None, closed_at__isnull=False))
+def is_to_come() -> Exists:
+    """Whether the map of all together is not closed; it is gone as well when it was erased after its day."""
+    return Exists(Board.objects.filter(workshop=OuterRef("pk"), group=None, closed_at=None))
 
 
 def counted(rows: QuerySet[Any]) -> Any:

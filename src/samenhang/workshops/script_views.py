@@ -16,6 +16,7 @@ from samenhang.workshops.attitudes import ATTITUDES
 from samenhang.workshops.columns import PHASES
 from samenhang.workshops.entrance import enter_workshop
 from samenhang.workshops.models import ScriptRow, Workshop
+from samenhang.workshops.papers import PAPERS
 from samenhang.workshops.presets import PRESET_BY_KEY, PRESETS
 from samenhang.workshops.script_forms import RowForm, StartForm
 
@@ -42,6 +43,7 @@ def script(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> Http
         "attitudes": [(phase, [one.text for one in ATTITUDES if phase in one.phases]) for phase in PHASES],
         "removed": kept["part"] if is_removed else "",
         "joint": workshop.boards.filter(group=None).first(),
+        "kinds": PAPERS["script"].kinds,
         "may_edit": not membership.initiative.archived_at,
     }
     return render(request, "workshops/script.html", page, status=422 if form.errors else 200)

@@ -259,3 +259,11 @@ def test_maps_follow_the_groups_of_a_series(workshop: Workshop, leader: Person) 
     assert {board.group for board in workshop.boards.all()} == {None, group}
     preparing.remove_group(group)
     assert [board.group for board in workshop.boards.all()] == [None]
+
+
+def test_a_workshop_whose_map_was_erased_can_still_be_read(
+    client_of: ClientOf, finished: Board, leader: Person
+) -> None:
+    finished.erase()
+    assert "De kaart is gewist" in client_of(leader).get(url("workshop", finished.workshop)).text
+    assert client_of(leader).get(url("script", finished.workshop)).status_code == 200

@@ -1,5 +1,6 @@
 """The script of a workshop: presets, times, changing parts and their order."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 from functools import partial
@@ -12,7 +13,7 @@ from samenhang.accounts.models import Person
 from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.workshops import scripts
 from samenhang.workshops.columns import PHASES, Column
-from samenhang.workshops.models import ScriptRow, Workshop
+from samenhang.workshops.models import Board, ScriptRow, Workshop
 from samenhang.workshops.presets import PRESET_BY_KEY, PRESETS, Preset
 from samenhang.workshops.tests.preparing import seen, url
 
@@ -278,3 +279,11 @@ def test_pressing_a_preset_twice_at_once_makes_one_script(workshop: Workshop) ->
     preset = PRESET_BY_KEY["60"]
     all_at_once([partial(scripts.take_preset, workshop, preset)] * 2)
     assert len(parts(workshop)) == len(preset.rows)
+
+
+def test_the_script_is_kept_as_a_file(client: Client, board: Board) -> None:
+    scripts.take_preset(board.workshop, PRESET_BY_KEY["150"])
+    page = client.get(url("script", board.workshop)).text
+    addresses = re.findall(r'href="([^"]*/papers/script\.[a-z]+)"', page)
+    assert addresses
+    assert {client.get(address).status_code for address in addresses} == {200}
