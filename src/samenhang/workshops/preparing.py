@@ -140,7 +140,8 @@ def remove_group(group: PartnerGroup) -> dict[str, Any]:
     """Take out a group of which nobody takes part; what is returned puts it back. Raises InUse."""
     with transaction.atomic():
         hold(group.workshop)
-        if Participant.objects.filter(group=group).exists() or Card.objects.filter(group=group).exists():
+        is_theirs = Participant.objects.filter(group=group).exists() or Card.objects.filter(group=group).exists()
+        if is_theirs or any(is_used(board) for board in group.boards.all()):
             raise InUse
         invited = [str(key) for key in group.invitees.values_list("pk", flat=True)]
         kept = {"name": group.name, "mark": group.mark, "invited": invited}

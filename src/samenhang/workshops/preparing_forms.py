@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -247,8 +246,8 @@ class InviteForm(forms.Form):
         help_text=_("Alleen als zij rapporteren. Bijvoorbeeld: het bestuur van de bewonersraad."),
     )
 
-    def __init__(self, data: Any = None, *, workshop: Workshop, group: UUID | None = None) -> None:
-        super().__init__(data, initial={"group": group})
+    def __init__(self, data: Any = None, *, workshop: Workshop) -> None:
+        super().__init__(data)
         choose_group(self.fields["group"], workshop)
 
     def clean_names(self) -> Sequence[str]:

@@ -267,3 +267,15 @@ def test_a_workshop_whose_map_was_erased_can_still_be_read(
     finished.erase()
     assert "De kaart is gewist" in client_of(leader).get(url("workshop", finished.workshop)).text
     assert client_of(leader).get(url("script", finished.workshop)).status_code == 200
+
+
+def test_a_mistake_does_not_hide_that_somebody_else_was_faster(
+    client_of: ClientOf, workshop: Workshop, leader: Person, co_leader: Person
+) -> None:
+    address, mine = url("change", workshop), client_of(leader)
+    before = seen(mine, address)
+    client_of(co_leader).post(address, filled(title="Van de ander", seen=before))
+    answer = mine.post(address, filled(title="", seen=before))
+    assert answer.status_code == 422
+    assert "Geef de workshop een titel." in answer.text
+    assert "Van de ander" in answer.text.partition("Er staat nu")[2]
