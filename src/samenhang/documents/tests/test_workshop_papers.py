@@ -1,0 +1,190 @@
+"""The papers of a workshop: nothing is lost, read from 1 to 5, on the size they are meant for."""
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from docx import Document
+from pptx import Presentation
+from pypdf import PdfReader
+
+from samenhang.documents.marks import MARKS
+from samenhang.documents.pdf import render_pdf
+from samenhang.documents.slides import make_slides
+from samenhang.documents.word import make_script
+from samenhang.documents.workshop_papers import MapColumn, Slides, Statement
+
+NAMES = ("Waarden", "Relaties", "Handelen", "Condities", "Acties")
+MILLIMETRE = 72 / 25.4
+FRAME = {
+    "lang": "nl",
+    "title": "De kaart",
+    "subtitle": "Iedereen beweegt elke dag.",
+    "mark": "Werksessie",
+    "exporter": "Begeleider",
+    "date": "27 november 2026",
+    "page_of": "van",
+    "marks": [mark.path for mark in MARKS],
+    "goal_label": "Doel:",
+    "more": "en nog {count}",
+    "in_full": "Alles op de kaart",
+}
+
+
+def statement(text: str, contributions: Sequence[str] = ()) -> Statement:
+    under = [{"text": one, "source": "Bewoners", "mark": 3} for one in contributions]
+    return {"text": text, "outcome": "17 akkoord", "remarks": ["Ook met een rolstoel"], "contributions": under}  # type: ignore[typeddict-item]
+
+
+def columns(statements: Sequence[Statement]) -> list[MapColumn]:
+    return [
+        {
+            "number": at,
+            "name": name,
+            "question": f"Vraag bij {name}?",
+            "helps": [f"Denk aan {name}"],
+            "statements": statements,
+            "empty": "Nog niets.",
+        }
+        for at, name in enumerate(NAMES, start=1)
+    ]
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def draw(template: str, **data: object) -> bytes:
+    return render_pdf(template, FRAME | data)
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [("a3", 420, 297), ("a0", 1189, 841)])
+def test_an_empty_map_is_of_its_size_on_one_page_with_all_questions(size: str, width: int, height: int) -> None:
+    pdf = draw("map", size=size, is_form=True, columns=columns([]))
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert [round(float(side) / MILLIMETRE) for side in page.mediabox[2:]] == [width, height]
+    text = text_of(pdf)
+    assert all(f"Vraag bij {name}?" in text and f"Denk aan {name}" in text for name in NAMES)
+
+
+def test_the_map_is_read_from_one_to_five_though_it_is_drawn_from_right_to_left() -> None:
+    text = text_of(draw("map", size="a3", is_form=True, columns=columns([])))
+    places = [text.index(f"{at} {name}") for at, name in enumerate(NAMES, start=1)]
+    assert places == sorted(places)
+
+
+def test_a_filled_map_has_everything_however_much_there_is() -> None:
+    statements = [statement(f"Zin {at}.", [f"Bijdrage {at}-{number}" for number in range(3)]) for at in range(30)]
+    pdf = draw("map", size="a3", is_form=False, columns=columns(statements))
+    text = text_of(pdf)
+    assert "en nog 19" in text
+    for at in range(30):
+        assert text.count(f"Zin {at}.") >= 5
+        assert all(f"Bijdrage {at}-{number}" in text for number in range(3))
+    assert {tuple(page.mediabox[2:]) for page in PdfReader(io.BytesIO(pdf)).pages} == {
+        tuple(PdfReader(io.BytesIO(pdf)).pages[0].mediabox[2:])
+    }
+
+
+@pytest.mark.parametrize("text", ["Een heel gewone zin.", "#strong[x] $y$ \\z", "نعمل معا", "A" * 400, "één\ntwee"])
+def test_any_words_come_on_a_map_and_a_card_as_they_are(text: str) -> None:
+    for pdf in (
+        draw("map", size="a3", is_form=False, columns=columns([statement(text, [text])])),
+        draw(
+            "cards",
+            cards=[{"number": 2, "column": "Relaties", "text": text, "source": "", "mark": None}],
+            group_label="Groep",
+        ),
+    ):
+        found = text_of(pdf).replace(" ", "").replace("\u200b", "")
+        assert text.split("\n")[0].replace(" ", "")[:200] in found or "نعمل" in text
+
+
+def test_papers_are_tagged_for_screen_readers() -> None:
+    for pdf in (
+        draw("map", size="a3", is_form=False, columns=columns([statement("Zin.")])),
+        draw(
+            "cards",
+            cards=[{"number": 1, "column": "Waarden", "text": "", "source": "", "mark": None}],
+            group_label="Groep",
+        ),
+    ):
+        root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+        assert root["/Lang"] == "nl"  # type: ignore[index]
+
+
+def test_four_cards_come_on_each_sheet() -> None:
+    cards = [
+        {"number": 1 + at % 5, "column": "Kolom", "text": f"Kaart {at}", "source": "", "mark": at % 8}
+        for at in range(9)
+    ]
+    pdf = draw("cards", cards=cards, group_label="Groep")
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 3
+    assert all(f"Kaart {at}" in text_of(pdf) for at in range(9))
+
+
+def slides(statements: Sequence[Statement]) -> Slides:
+    return {
+        "lang": "nl",
+        "title": "Werksessie",
+        "subtitle": "Doel",
+        "map_title": "De hele kaart",
+        "columns": columns(statements),
+        "continued": "vervolg",
+    }
+
+
+def test_slides_have_a_title_each_one_for_the_map_and_one_for_every_column() -> None:
+    deck = Presentation(io.BytesIO(make_slides(slides([]))))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles == ["De hele kaart", *(f"{at} {name}" for at, name in enumerate(NAMES, start=1))]
+    assert {slide.shapes.title.text_frame.paragraphs[0].runs[0]._r.rPr.get("lang") for slide in deck.slides} == {
+        "nl-NL"
+    }
+
+
+def test_a_column_that_is_long_goes_on_to_another_slide_and_loses_nothing() -> None:
+    made = make_slides(slides([statement(f"Zin {at}, met nog wat woorden erbij.") for at in range(20)]))
+    deck = Presentation(io.BytesIO(made))
+    of_values = [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith("1 Waarden")]
+    assert len(of_values) > 1
+    assert of_values[1].shapes.title.text_frame.text == "1 Waarden (vervolg)"
+    text = "\n".join(shape.text_frame.text for slide in of_values for shape in slide.shapes if shape.has_text_frame)
+    assert all(f"Zin {at}," in text for at in range(20))
+
+
+def test_the_map_on_a_slide_is_drawn_from_right_to_left_and_read_from_one_to_five() -> None:
+    deck = Presentation(io.BytesIO(make_slides(slides([statement("Zin.")]))))
+    boxes = [shape for shape in deck.slides[0].shapes if shape.has_text_frame and shape.text_frame.text[0].isdigit()]
+    assert [box.text_frame.text[0] for box in boxes] == list("12345")
+    assert [box.left for box in boxes] == sorted((box.left for box in boxes), reverse=True)
+
+
+def test_a_script_in_word_has_headings_a_language_and_a_header_that_repeats() -> None:
+    made = make_script(
+        {
+            **FRAME,  # type: ignore[typeddict-item]
+            "names": ["Tijd", "Onderdeel"],
+            "weights": [1, 3],
+            "tables": [
+                {"heading": "Bewoners", "aim": "Een kaart", "rows": [["13:30", "Welkom"], ["13:40", "Schrijven"]]}
+            ],
+        }
+    )
+    document = Document(io.BytesIO(made))
+    assert [one.text for one in document.paragraphs if one.style and one.style.name.startswith("Heading")] == [
+        "De kaart",
+        "Bewoners",
+    ]
+    (table,) = document.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Tijd", "Onderdeel"],
+        ["13:30", "Welkom"],
+        ["13:40", "Schrijven"],
+    ]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert 'w:val="nl-NL"' in document.styles.element.xml
+    section = document.sections[0]
+    assert section.page_width == 297 * 36_000
+    assert section.page_height == 210 * 36_000
