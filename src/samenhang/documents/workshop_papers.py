@@ -40,6 +40,7 @@ class MapColumn(TypedDict):
 class Map(Frame):
     """`map.typ`: the Partnerschapskaart, landscape; `size` is "a3" or "a0". A form (`is_form`) has room to write."""
 
+    marks: Sequence[str]  # of groups, as SVG paths: see `marks.MARKS`
     size: str
     is_form: bool
     goal_label: str
@@ -61,6 +62,7 @@ class Card(TypedDict):
 class Cards(Frame):
     """`cards.typ`: four cards of A6 on each A4 sheet, to be cut."""
 
+    marks: Sequence[str]
     cards: Sequence[Card]
     group_label: str  # beside the line to write a group on
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET
 from samenhang.stakeholders.downloads import download
 from samenhang.workshops.downloads import filename_of
 from samenhang.workshops.entrance import enter_desk
-from samenhang.workshops.papers import AFTER, BEFORE, PAPERS, TYPES
+from samenhang.workshops.papers import PAPERS, TYPES, papers_for
 
 
 @require_GET
 def papers(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     membership, board = enter_desk(request, initiative_id, board_id)
-    page = {"membership": membership, "board": board, "before": BEFORE, "after": AFTER}
+    before, after = papers_for(board)
+    page = {"membership": membership, "board": board, "before": before, "after": after}
     return render(request, "workshops/papers.html", page)
 
 

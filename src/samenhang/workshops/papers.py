@@ -10,7 +10,9 @@ from samenhang.stakeholders.downloads import PDF
 from samenhang.workshops import documents
 from samenhang.workshops.models import Board
 
-TYPES = {"pdf": PDF}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+TYPES = {"pdf": PDF, "docx": DOCX, "pptx": PPTX}
 
 type Maker = Callable[[Board, str], bytes]
 """Makes a paper of a board; the text is the name of who made it, for its foot."""
@@ -24,36 +26,71 @@ class Paper:
     title: Any
     purpose: Any
     kinds: Mapping[str, Maker]
+    only_in_series: bool = False
 
 
-# To take along to the gathering, and of what it gave.
 BEFORE = (
     Paper(
+        "form-a3",
+        _("Lege kaart, A3"),
+        _("Om op te schrijven aan een tafel, of als er geen internet is."),
+        {"pdf": documents.empty_form_a3},
+    ),
+    Paper("form-a0", _("Lege kaart, A0"), _("Om op te hangen. Laat hem drukken."), {"pdf": documents.empty_form_a0}),
+    Paper(
+        "empty-cards",
+        _("Lege kaartjes, A6"),
+        _("Voor wie liever met de hand schrijft. U typt ze daarna over."),
+        {"pdf": documents.empty_cards},
+    ),
+    Paper(
         "join",
-        _("Zo doet u mee"),
+        _("Zo doet u mee, A4"),
         _("Met de code om binnen te komen. Leg op elke tafel een blad."),
         {"pdf": documents.join_sheet},
     ),
     Paper(
         "rules",
-        _("Vijf regels voor het gesprek"),
+        _("Vijf regels voor het gesprek, A4"),
         _("Om uit te delen of op te hangen."),
         {"pdf": documents.rules_sheet},
     ),
-    Paper("script", _("Draaiboek"), _("Voor u en wie u helpt."), {"pdf": documents.script}),
+    Paper(
+        "script",
+        _("Draaiboek"),
+        _("Voor u en wie u helpt. Het Word-bestand kunt u aanpassen."),
+        {"pdf": documents.script_pdf, "docx": documents.script_docx},
+    ),
 )
 AFTER = (
     Paper(
         "map",
-        _("Gevulde kaart"),
+        _("Gevulde kaart, A3"),
         _("De hele kaart op papier: zinnen, bijdragen en wie het eens is."),
         {"pdf": documents.filled_map},
     ),
     Paper(
-        "result",
-        _("Resultaat"),
-        _("Voor wie meedeed. Zij kunnen het ook zelf bewaren."),
-        {"pdf": documents.result},
+        "cards",
+        _("Kaartjes met bijdragen, A6"),
+        _("Om er samen mee verder te schuiven."),
+        {"pdf": documents.filled_cards},
+    ),
+    Paper("slides", _("Dia’s"), _("Om het resultaat te laten zien: een dia per kolom."), {"pptx": documents.slides}),
+    Paper(
+        "result", _("Resultaat, A4"), _("Voor wie meedeed. Zij kunnen het ook zelf bewaren."), {"pdf": documents.result}
+    ),
+    Paper(
+        "sides",
+        _("Groepen naast elkaar, A3"),
+        _("Wat elke groep zei, en wat de groepen delen."),
+        {"pdf": documents.side_by_side},
+        only_in_series=True,
     ),
 )
 PAPERS = {paper.key: paper for paper in (*BEFORE, *AFTER)}
+
+
+def papers_for(board: Board) -> tuple[list[Paper], list[Paper]]:
+    """Those to take along to the gathering, and those of what it gave."""
+    is_joint = board.workshop.kind == board.workshop.Kind.SERIES and not board.is_of_one_group
+    return [*BEFORE], [paper for paper in AFTER if is_joint or not paper.only_in_series]

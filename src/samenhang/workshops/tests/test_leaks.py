@@ -247,7 +247,9 @@ def test_nobody_reads_more_than_was_promised(is_closed: bool, cast: Cast, phone:
     found = dict(for_everybody(cast, phone, desk))
     # So that finding nothing means something: what may be told is told.
     assert squeeze(cast.people["named"].name) in found["list"]
-    about_the_map = found.keys() - {"away", *(f"{paper.key}.{kind}" for paper in BEFORE for kind in paper.kinds)}
+    # Cards hold contributions only.
+    others = {"away", "cards.pdf", *(f"{paper.key}.{kind}" for paper in BEFORE for kind in paper.kinds)}
+    about_the_map = found.keys() - others
     assert [name for name in about_the_map if "zinvankolom1." not in found[name]] == []
     assert leaks(iter(found.items()), cast.forbidden(leader=False)) == {}
 
@@ -281,7 +283,18 @@ def test_a_group_too_small_to_hide_in_is_nowhere_beside_anonymous_words(cast: Ca
 
 
 @pytest.mark.parametrize(
-    "where", ["list", "result", "phone_frames", "screen_frames", "leader's result", "result.pdf", "map.pdf"]
+    "where",
+    [
+        "list",
+        "result",
+        "phone_frames",
+        "screen_frames",
+        "leader's result",
+        "result.pdf",
+        "map.pdf",
+        "slides.pptx",
+        "sides.pdf",
+    ],
 )
 def test_a_promise_that_is_broken_is_seen(where: str, cast: Cast, phone: Client, desk: Client) -> None:
     close(cast.board)
@@ -294,7 +307,7 @@ def test_a_promise_that_is_broken_is_seen(where: str, cast: Cast, phone: Client,
 def test_a_name_shown_to_everybody_is_seen(cast: Cast, phone: Client, desk: Client) -> None:
     Card.objects.filter(naming=Naming.FACILITATOR).update(naming=Naming.NAMED)
     seen = leaks(for_everybody(cast, phone, desk), cast.forbidden(leader=False))
-    assert {"list", "phone_frames", "leader's result", "map.pdf"} <= seen.keys()
+    assert {"list", "phone_frames", "leader's result", "map.pdf", "cards.pdf"} <= seen.keys()
 
 
 def test_an_author_left_at_anonymous_words_is_seen(cast: Cast, desk: Client) -> None:

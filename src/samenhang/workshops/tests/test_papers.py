@@ -7,13 +7,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pptx import Presentation
 from pypdf import PdfReader
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import steering
-from samenhang.workshops.models import Board, ScriptRow, Workshop
-from samenhang.workshops.papers import PAPERS, TYPES
+from samenhang.workshops import clustering, door, steering
+from samenhang.workshops.columns import GUIDES, Column, Phase
+from samenhang.workshops.models import Board, PartnerGroup, ScriptRow, Workshop
+from samenhang.workshops.papers import PAPERS, TYPES, papers_for
 from samenhang.workshops.rules import RULES
+from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.finished import close, go, pile
 from samenhang.workshops.tests.unpacking import squeeze, text_of
 
 type ClientOf = Callable[[Person | None], Client]
@@ -33,6 +37,8 @@ def test_the_page_tells_of_each_paper_what_it_is_for(finished: Board, leader: Pe
     page = client_of(leader).get(reverse("workshops:papers", args=[finished.initiative_id, finished.pk]))
     told = page.content.decode()
     for paper in PAPERS.values():
+        if paper.only_in_series:
+            continue
         assert str(paper.purpose) in told
         for kind in paper.kinds:
             assert address(finished, paper.key, kind) in told
@@ -63,6 +69,57 @@ def test_a_paper_is_in_the_language_of_its_reader(language: str, finished: Board
     assert root["/Lang"].startswith(language)  # type: ignore[index]
 
 
+def test_the_groups_beside_each_other_are_offered_for_the_joint_map_of_a_series_only(board: Board) -> None:
+    assert "sides" not in {paper.key for paper in papers_for(board)[1]}
+    board.workshop.kind = Workshop.Kind.SERIES
+    assert "sides" in {paper.key for paper in papers_for(board)[1]}
+    board.group = board.workshop.groups.first()
+    assert "sides" not in {paper.key for paper in papers_for(board)[1]}
+
+
+def test_the_empty_map_asks_every_question_on_a3_and_a0(board: Board) -> None:
+    for key, width in (("form-a3", 420), ("form-a0", 1189)):
+        content = PAPERS[key].kinds["pdf"](board, "Leider")
+        (page,) = PdfReader(io.BytesIO(content)).pages
+        assert round(float(page.mediabox.width) * 25.4 / 72) == width
+        told = text_of(content)
+        for guide in GUIDES.values():
+            assert all(squeeze(str(line)) in told for line in (guide.question, *guide.helps))
+
+
+def test_there_is_a_card_for_every_contribution_and_an_empty_sheet_for_every_column(finished: Board) -> None:
+    told = text(finished, "cards")
+    for words in ("Luister naar elkaar", "Eerst luisteren", "Plezier", "Bewoners · Buurvrouw"):
+        assert told.count(squeeze(words)) == 1, words
+    empty = PdfReader(io.BytesIO(PAPERS["empty-cards"].kinds["pdf"](finished, "Leider")))
+    assert len(empty.pages) == len(Column)
+
+
+def test_there_is_a_slide_for_the_map_and_one_for_each_column(finished: Board) -> None:
+    deck = Presentation(io.BytesIO(PAPERS["slides"].kinds["pptx"](finished, "Leider")))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides if slide.shapes.title]
+    assert titles == ["De kaart", "1 Waarden", "2 Relaties", "3 Handelen", "4 Condities", "5 Acties"]
+    assert squeeze("We luisteren eerst.") in text(finished, "slides", "pptx")
+
+
+def test_the_groups_stand_beside_each_other_with_what_was_made_of_their_sentences(
+    workshop: Workshop, board: Board, residents: PartnerGroup, leader: Person
+) -> None:
+    apart = Board.objects.create(
+        initiative_id=board.initiative_id, workshop=workshop, group=residents, facilitator=leader, door_is_open=True
+    )
+    write(door.join(apart, name="", group=None, is_table=False), "Eerst luisteren")
+    go(apart, Column.VALUES, Phase.AGREE)
+    close(apart)
+    clustering.bring_in(board, leader)
+    go(board, Column.VALUES, Phase.GROUP)
+    clustering.sort(board, leader, pile(board, "Eerst luisteren", statement="We luisteren."), "shared")
+    told = text(Board.objects.get(pk=board.pk), "sides")
+    assert "bewoners" in told
+    assert squeeze("Eerst luisteren (Gedeeld)") in told
+    assert squeeze("Gedeeld: We luisteren.") in told
+
+
 def test_the_join_sheet_has_the_code_even_before_the_door_is_open(board: Board) -> None:
     Board.objects.update(door_is_open=False)
     board.refresh_from_db()
@@ -78,9 +135,11 @@ def test_the_script_has_each_part_with_its_time(board: Board, workshop: Workshop
         ScriptRow.objects.create(
             initiative_id=workshop.initiative_id, workshop=workshop, position=position, minutes=minutes, part=part
         )
-    told = text(Board.objects.get(pk=board.pk), "script")
-    assert "13:30–13:4010welkom" in told
-    assert "13:40–14:0020waarden" in told
+    for kind in ("pdf", "docx"):
+        told = text(Board.objects.get(pk=board.pk), "script", kind)
+        assert "13:30–13:40" in told
+        assert "13:40–14:00" in told
+        assert "waarden" in told
 
 
 def test_the_filled_map_has_every_contribution_and_statement(finished: Board) -> None:
