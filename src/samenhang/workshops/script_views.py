@@ -127,10 +127,14 @@ def script_address(workshop: Workshop) -> str:
 
 
 @require_POST
-def move_row(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, row_id: UUID) -> HttpResponse:
-    """One place up, or down."""
-    _membership, row = enter_row(request, initiative_id, workshop_id, row_id)
-    scripts.move(row, up="up" in request.POST)
+def move_row(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> HttpResponse:
+    """One place up or down; a part that is gone meanwhile is left out of the page that follows."""
+    _membership, workshop = enter_workshop(request, initiative_id, workshop_id)
+    up, down = request.POST.get("up", ""), request.POST.get("down", "")
+    row = row_named(workshop, up or down)
+    if row is None:
+        return redirect("workshops:script", initiative_id, workshop_id)
+    scripts.move(row, up=bool(up))
     return redirect(address_of(row))
 
 

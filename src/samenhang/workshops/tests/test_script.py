@@ -231,12 +231,14 @@ def test_changing_a_part_leaves_where_somebody_else_moved_it(
 def test_a_part_moves_up_and_down_and_no_further_than_the_ends(
     client: Client, workshop: Workshop, rows: list[ScriptRow]
 ) -> None:
-    welcome = url("move_row", workshop, rows[0])
+    address, welcome = url("move_row", workshop), str(rows[0].pk)
     for expected in (["Schrijven", "Welkom", "Tonen"], *[["Schrijven", "Tonen", "Welkom"]] * 2):
-        assert client.post(welcome, {"down": ""}).status_code == 302
+        assert client.post(address, {"down": welcome}).status_code == 302
         assert parts(workshop) == expected
-    client.post(welcome, {"up": ""})
+    client.post(address, {"up": welcome})
     assert parts(workshop) == ["Schrijven", "Welkom", "Tonen"]
+    rows[0].delete()
+    assert client.post(address, {"up": welcome}).status_code == 302
 
 
 def test_a_part_is_taken_out_and_put_back_where_it_stood(
