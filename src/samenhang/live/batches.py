@@ -5,13 +5,16 @@ A disk takes as long to make one thing durable as a hundred: with one transactio
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from samenhang.live.pace import rest_after
+from samenhang.live.reading import timed
 from samenhang.live.threads import TidyThreads
 
 # The largest batch, so that a flood does not become one long transaction.
 MOST_AT_ONCE = 200
-# Seconds that a batch waits for others when the one before was not alone: several small ones cost more than one.
-COLLECTS = 0.01
+# In seconds. A batch costs hardly more than a single item, and so does handing it out to everybody who listens.
+LONGEST_REST = 0.045
 
 
 class Batches[Item, Answer]:
@@ -38,19 +41,20 @@ class Batches[Item, Answer]:
     async def _write_all(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
-            await self._write(batch)
-            if len(batch) > 1:
-                await asyncio.sleep(COLLECTS)
+            cost = await self._write(batch)
+            await asyncio.sleep(rest_after(cost, LONGEST_REST))
 
-    async def _write(self, batch: Sequence[tuple[Item, asyncio.Future[Answer]]]) -> None:
-        items = [item for item, _answer in batch]
+    async def _write(self, batch: Sequence[tuple[Item, asyncio.Future[Answer]]]) -> float:
+        """Returns the seconds of processor time it took."""
+        work = partial(timed, partial(self.write, [item for item, _answer in batch]))
         try:
-            answers = await asyncio.get_running_loop().run_in_executor(self._thread, self.write, items)
+            answers, cost = await asyncio.get_running_loop().run_in_executor(self._thread, work)
         except Exception as error:
             for _item, answer in batch:
                 if not answer.done():
                     answer.set_exception(error)
-            return
+            return 0
         for (_item, answer), given in zip(batch, answers, strict=True):
             if not answer.done():
                 answer.set_result(given)
+        return cost

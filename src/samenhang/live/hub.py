@@ -11,15 +11,14 @@ from itertools import cycle
 from samenhang.live import hearing
 from samenhang.live.frames import CLOSED, beat
 from samenhang.live.opening import Opening, Standing
+from samenhang.live.pace import rest_after
 from samenhang.live.reading import changes_after, standings
 from samenhang.live.room import Listener, Room
 
 logger = logging.getLogger(__name__)
 
-# After handing out, a room rests this many times the processor time it took, so that it takes its share and no more;
-# what comes in meanwhile goes out together.
-REST = 8
-LONGEST_REST = 0.05
+# Shorter than what is written together collects (batches.py): such a batch then finds the room ready to hand it out.
+LONGEST_REST = 0.02
 # Of one process. A browser has one stream for each page that is open; who has more asks every few seconds instead.
 MOST_STREAMS = 3_000
 MOST_OF_ONE_READER = 12
@@ -122,7 +121,7 @@ class OpenRoom:
     async def _hand_out(self) -> None:
         while True:
             await self._wanted.wait()
-            await asyncio.sleep(rest_after(await self._look()))
+            await asyncio.sleep(rest_after(await self._look(), LONGEST_REST))
 
     async def _beat(self) -> None:
         """Ask for everybody in turn whether they may read on."""
@@ -142,11 +141,6 @@ class OpenRoom:
         begun = time.thread_time()
         self.room.publish(frames, after=after, until=heard)
         return cost + time.thread_time() - begun
-
-
-def rest_after(cost: float) -> float:
-    """Seconds to rest after handing out took `cost` seconds of processor time."""
-    return min(REST * cost, LONGEST_REST)
 
 
 class Hub:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from samenhang.live import hub as hub_module
 from samenhang.live import stream
-from samenhang.live.hub import LONGEST_REST, Hub, hub, rest_after
+from samenhang.live.hub import Hub, hub
 from samenhang.live.room import BEHIND_BYTES
 from samenhang.live.stream import Streams
 from samenhang.live.tests.visits import condition, in_passing, run, visit, writes
@@ -357,11 +357,3 @@ def test_a_server_keeps_to_its_own_rooms(wall: Wall) -> None:
         assert elsewhere.is_empty
 
     run(story)
-
-
-# Pace
-
-
-def test_a_room_rests_in_proportion_to_its_work_and_never_long() -> None:
-    assert rest_after(0.001) == pytest.approx(0.008)
-    assert rest_after(10) == LONGEST_REST
