@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from samenhang.documents.tables import Table
 from samenhang.workshops.columns import Column
 from samenhang.workshops.covenant import ingredients_of
+from samenhang.workshops.harvest import result_of, words_on
 from samenhang.workshops.models import Answer, Board, Card, SelfCheck
-from samenhang.workshops.result import Group, GroupCount, Mark, Part, Result, Statement, Words, result_of, words_on
+from samenhang.workshops.result import Group, GroupCount, Mark, Part, Result, Statement, Words
 
 FORMAT = "samenhang-map"
 VERSION = 1

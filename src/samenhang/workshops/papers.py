@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.stakeholders.downloads import PDF
-from samenhang.workshops import documents
+from samenhang.workshops import documents, map_documents
 from samenhang.workshops.models import Board
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,14 +34,16 @@ BEFORE = (
         "form-a3",
         _("Lege kaart, A3"),
         _("Om op te schrijven aan een tafel, of als er geen internet is."),
-        {"pdf": documents.empty_form_a3},
+        {"pdf": map_documents.empty_form_a3},
     ),
-    Paper("form-a0", _("Lege kaart, A0"), _("Om op te hangen. Laat hem drukken."), {"pdf": documents.empty_form_a0}),
+    Paper(
+        "form-a0", _("Lege kaart, A0"), _("Om op te hangen. Laat hem drukken."), {"pdf": map_documents.empty_form_a0}
+    ),
     Paper(
         "empty-cards",
         _("Lege kaartjes, A6"),
         _("Voor wie liever met de hand schrijft. U typt ze daarna over."),
-        {"pdf": documents.empty_cards},
+        {"pdf": map_documents.empty_cards},
     ),
     Paper(
         "join",
@@ -67,23 +69,25 @@ AFTER = (
         "map",
         _("Gevulde kaart, A3"),
         _("De hele kaart op papier: zinnen, bijdragen en wie het eens is."),
-        {"pdf": documents.filled_map},
+        {"pdf": map_documents.filled_map},
     ),
     Paper(
         "cards",
         _("Kaartjes met bijdragen, A6"),
         _("Om er samen mee verder te schuiven."),
-        {"pdf": documents.filled_cards},
+        {"pdf": map_documents.filled_cards},
     ),
-    Paper("slides", _("Dia’s"), _("Om het resultaat te laten zien: een dia per kolom."), {"pptx": documents.slides}),
+    Paper(
+        "slides", _("Dia’s"), _("Om het resultaat te laten zien: een dia per kolom."), {"pptx": map_documents.slides}
+    ),
     Paper(
         "result", _("Resultaat, A4"), _("Voor wie meedeed. Zij kunnen het ook zelf bewaren."), {"pdf": documents.result}
     ),
     Paper(
         "sides",
-        _("Groepen naast elkaar, A3"),
+        _("Groepen naast elkaar, A4"),
         _("Wat elke groep zei, en wat de groepen delen."),
-        {"pdf": documents.side_by_side},
+        {"pdf": map_documents.side_by_side},
         only_in_series=True,
     ),
 )

@@ -15,9 +15,10 @@ from samenhang.workshops.covenant import ingredients_of
 from samenhang.workshops.downloads import filename_of
 from samenhang.workshops.entrance import enter_desk, enter_map, in_words, told
 from samenhang.workshops.exports import to_json, to_tables
+from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board
 from samenhang.workshops.papers import PAPERS
-from samenhang.workshops.result import Result, result_of
+from samenhang.workshops.result import Result
 
 
 @require_GET

@@ -5,8 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 from samenhang.workshops import clustering, door, steering, voting
 from samenhang.workshops.cards import withdraw
 from samenhang.workshops.columns import Column, Naming, Phase
+from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board, Participant, PartnerGroup, Workshop
-from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share, result_of
+from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import answer_all, close, go, leads, pile
 

@@ -1,0 +1,174 @@
+"""The papers on which the map itself stands: empty, filled, as cards, as slides, and groups beside each other."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from samenhang.documents.marks import MARKS
+from samenhang.documents.pdf import render_pdf
+from samenhang.documents.slides import make_slides
+from samenhang.documents.workshop_papers import Card, Cards, Contribution, Map, MapColumn
+from samenhang.documents.workshop_papers import Statement as MapStatement
+from samenhang.workshops.columns import GUIDES, Column
+from samenhang.workshops.documents import frame, language, long, outcome_of, remarks_of, table, who_and_when
+from samenhang.workshops.harvest import result_of
+from samenhang.workshops.models import Board, Cluster
+from samenhang.workshops.result import Result, Statement, Words
+from samenhang.workshops.sides import SideLane, Sorted, sides_of
+
+
+def empty_form_a3(board: Board, exporter: str) -> bytes:
+    return render_pdf("map", form(board, exporter, "a3"))
+
+
+def empty_form_a0(board: Board, exporter: str) -> bytes:
+    return render_pdf("map", form(board, exporter, "a0"))
+
+
+def form(board: Board, exporter: str, size: str) -> Map:
+    """The empty map, to write on by hand."""
+    columns: list[MapColumn] = [
+        {
+            "number": column.value,
+            "name": str(column.label),
+            "question": str(guide.question),
+            "helps": [str(line) for line in guide.helps],
+            "statements": [],
+            "empty": "",
+        }
+        for column, guide in GUIDES.items()
+    ]
+    return map_of(board, exporter, columns, size=size, is_form=True)
+
+
+def filled_map(board: Board, exporter: str) -> bytes:
+    """Every statement and contribution: an overview, and after it everything in full."""
+    return render_pdf("map", map_of(board, exporter, map_columns(result_of(board)), size="a3", is_form=False))
+
+
+def map_of(board: Board, exporter: str, columns: Sequence[MapColumn], *, size: str, is_form: bool) -> Map:
+    return {
+        **frame(board, board.workshop.title, exporter),
+        "marks": mark_paths(),
+        "size": size,
+        "is_form": is_form,
+        "goal_label": _("Doel"),
+        "columns": columns,
+        "more": _("en nog {count}"),
+        "in_full": _("Alles op de kaart"),
+    }
+
+
+def mark_paths() -> list[str]:
+    return [mark.path for mark in MARKS]
+
+
+def map_columns(told: Result) -> list[MapColumn]:
+    return [
+        {
+            "number": part.column.value,
+            "name": str(part.column.label),
+            "question": str(part.guide.question),
+            "helps": [],
+            "statements": [*map(on_map, (*part.shared, *part.piles)), *map(loose_on_map, part.loose)],
+            "empty": _("Hier ligt nog niets."),
+        }
+        for part in told.parts
+    ]
+
+
+def on_map(statement: Statement) -> MapStatement:
+    """A pile of one that nobody worded stands there by its contribution."""
+    sentence = statement.text if statement.is_worded or not statement.words else ""
+    return {
+        "text": sentence,
+        "outcome": " · ".join(filter(None, [who_and_when(statement), outcome_of(statement)])),
+        "remarks": remarks_of(statement),
+        "contributions": [on_paper(words) for words in statement.words],
+    }
+
+
+def loose_on_map(words: Words) -> MapStatement:
+    return {"text": "", "outcome": "", "remarks": [], "contributions": [on_paper(words)]}
+
+
+def on_paper(words: Words) -> Contribution:
+    group = words.source.group
+    return {"text": words.text, "source": source_of(words), "mark": group.mark if group else None}
+
+
+def source_of(words: Words) -> str:
+    """Whose words these are, as was promised; of an action also who does it, and when."""
+    group = words.source.group.name if words.source.group else ""
+    return " · ".join(filter(None, [group, words.source.person, words.who, long(words.due)]))
+
+
+def empty_cards(board: Board, exporter: str) -> bytes:
+    """A sheet of four for each column, to print as often as needed."""
+    cards: list[Card] = [
+        {"number": column.value, "column": str(column.label), "text": "", "source": "", "mark": None}
+        for column in Column
+        for _each in range(4)
+    ]
+    return render_pdf("cards", cards_of(board, exporter, cards))
+
+
+def filled_cards(board: Board, exporter: str) -> bytes:
+    """A card for each contribution."""
+    cards: list[Card] = [
+        {"number": part.column.value, "column": str(part.column.label), **on_paper(words)}
+        for part in result_of(board).parts
+        for words in (*(one for pile in (*part.shared, *part.piles) for one in pile.words), *part.loose)
+    ]
+    return render_pdf("cards", cards_of(board, exporter, cards))
+
+
+def cards_of(board: Board, exporter: str, cards: Sequence[Card]) -> Cards:
+    return {
+        **frame(board, board.workshop.title, exporter),
+        "marks": mark_paths(),
+        "cards": cards,
+        "group_label": _("Groep:"),
+    }
+
+
+def slides(board: Board, _exporter: str) -> bytes:
+    """The whole map on one slide, then one for each column."""
+    return make_slides(
+        {
+            "lang": language(),
+            "title": board.workshop.title,
+            "subtitle": board.workshop.goal,
+            "map_title": _("De kaart"),
+            "columns": map_columns(result_of(board)),
+            "continued": _("vervolg"),
+        }
+    )
+
+
+def side_by_side(board: Board, exporter: str) -> bytes:
+    """Per column what each group said, and how a joint session sorted it."""
+    groups = list(board.workshop.groups.all())
+    names = [_("Kolom"), *(group.name for group in groups), _("Samen")]
+    rows = [row for lane in sides_of(board) for row in side_rows(lane)]
+    weights = [0.8, *(2.0 for _group in groups), 2.4]
+    return render_pdf(
+        "stakeholders",
+        table(board, exporter, _("Groepen naast elkaar"), names, weights, rows, _("Er ligt nog niets op de kaart.")),
+    )
+
+
+def side_rows(lane: SideLane) -> list[list[str]]:
+    """A sentence of each group in a row; what stands beside each other is not one thing."""
+    said = [
+        [f"{one.text} ({one.sorting})" if one.sorting else one.text for one in side.statements] for side in lane.sides
+    ]
+    together = [f"{sort_of(one)}: {one.sentence}" if sort_of(one) else one.sentence for one in lane.sorted]
+    label = f"{lane.column.value} {lane.column.label}"
+    return [[label, *texts] for texts in zip_longest(*said, together, fillvalue="")]
+
+
+def sort_of(one: Sorted) -> str:
+    sorting = one.pile.cluster.sorting
+    return str(Cluster.Sorting(sorting).label) if sorting else ""
