@@ -9,6 +9,7 @@ from benchmarks.live.ours import Ours
 from benchmarks.live.peers import PEERS, Channels, Hocuspocus, Relay, YWebsocket
 from benchmarks.live.processes import Unavailable
 from benchmarks.live.runs import Run, run
+from benchmarks.live.several import measure_several
 from benchmarks.live.stories import measure_stories
 from benchmarks.live.systems import Cell, System
 from benchmarks.measures import Measure
@@ -41,6 +42,8 @@ def measure_live(folder: Path, leader: Person, size: str) -> Iterator[Measure]:
             yield from told(cell, measure_cell(cell, ours, Path(programs)))
         people, cards = ROOM[size]
         yield from measure_stories(ours, Path(programs), people, cards)
+    if size != "smoke":
+        yield from measure_several()
 
 
 def measure_cell(cell: Cell, ours: Ours, programs: Path) -> dict[str, list[Found]]:

@@ -39,12 +39,14 @@ class Ours:
 
     leader: Person
     folder: Path
+    workers: int = 1
+    is_pinned: bool = True
 
     @contextmanager
     def serving(self, cell: Cell, folder: Path) -> Iterator[Running]:
         board = make_board(self.leader)
         people = make_people(board, cell.people)
-        with product(self.folder) as (port, process):
+        with product(self.folder, self.workers, is_pinned=self.is_pinned) as (port, process):
             yield Running(port, process, plan_of(cell, board, people), stored=board.cards.count)
 
 
@@ -100,11 +102,11 @@ def request(what: str, participant: Participant, lines: Sequence[str]) -> bytes:
 
 
 @contextmanager
-def product(folder: Path) -> Iterator[tuple[int, Process]]:
+def product(folder: Path, workers: int = 1, *, is_pinned: bool = True) -> Iterator[tuple[int, Process]]:
     """The product by its own command, on the database in `folder`: its port and process."""
     port = free_port()
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "samenhang.site.settings", "SAMENHANG_DATA_DIR": str(folder)}
-    command = [Path(sys.executable).with_name("samenhang"), "serve", "--port", str(port)]
-    with started(command, core_of_system(), env=env) as process:
+    command = [Path(sys.executable).with_name("samenhang"), "serve", "--port", port, "--workers", workers]
+    with started(command, core_of_system() if is_pinned else None, env=env) as process:
         wait_for(port, process)
         yield port, process

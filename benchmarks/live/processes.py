@@ -32,17 +32,17 @@ def core_of_load() -> int:
 @contextmanager
 def started(
     command: Sequence[object],
-    core: int,
+    core: int | None,
     *,
     folder: Path | None = None,
     env: Mapping[str, str] | None = None,
     pipes: bool = False,
 ) -> Iterator[Process]:
-    """The process of this command on this core; it is ended afterwards."""
+    """The process of this command on this core, or on all; it is ended afterwards."""
     everywhere = os.sched_getaffinity(0)
     pipe = subprocess.PIPE if pipes else subprocess.DEVNULL
     # What is started inherits where it may run.
-    os.sched_setaffinity(0, {core})
+    os.sched_setaffinity(0, everywhere if core is None else {core})
     try:
         process = subprocess.Popen(
             [str(part) for part in command],

@@ -44,11 +44,11 @@ def times_of(ours: Ours, programs: Path, people: int, cards: int) -> tuple[float
     board = make_board(ours.leader)
     everybody = make_people(board, people)
     write(everybody, 0, cards)
+    board.refresh_from_db()
     with TemporaryDirectory(prefix="samenhang-live-") as name, product(ours.folder) as (port, process):
         folder = Path(name)
         with generator(port, joining(board, everybody), programs, folder) as load:
             joined = seconds_to_open(load)
-        board.refresh_from_db()
         write(everybody, cards, MISSED)
         with generator(port, coming_back(board, everybody, cards + MISSED - 1), programs, folder) as load:
             back = seconds_to_open(load)
