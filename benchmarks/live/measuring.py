@@ -19,15 +19,19 @@ from samenhang.site.server import MOST_CONNECTIONS, allow_files
 FAST = (Relay.name, Hocuspocus.name, YWebsocket.name)
 CELLS: dict[str, Sequence[Cell]] = {
     "full": (
-        Cell(people=200, rate=20, seconds=6, rounds=2, peers=(*FAST, Channels.name)),
+        Cell(people=200, rate=20, seconds=6, rounds=1, peers=(*FAST, Channels.name)),
         Cell(people=1000, rate=50, seconds=8, rounds=3, peers=FAST),
-        Cell(people=1000, rate=100, seconds=8, rounds=2, peers=FAST),
+        Cell(people=1000, rate=100, seconds=8, rounds=2, peers=(Relay.name, Hocuspocus.name)),
     ),
-    "quick": (Cell(people=1000, rate=50, seconds=6, rounds=1, peers=(*FAST, Channels.name)),),
+    "quick": (
+        Cell(people=200, rate=20, seconds=3, rounds=1, peers=(Channels.name,)),
+        Cell(people=1000, rate=50, seconds=6, rounds=1, peers=FAST),
+    ),
     "smoke": (Cell(people=5, rate=10, seconds=1, rounds=1, peers=()),),
 }
 # Of the stories: people, and contributions on their map.
 ROOM = {"full": (500, 1000), "quick": (500, 1000), "smoke": (5, 5)}
+TOO_LATE = "nothing of what is counted came in time"
 OF_OURSELVES = "of ourselves: nothing to compare with"
 
 # A run, or why there is none.
@@ -80,14 +84,15 @@ def beside(cell: Cell, ours: Sequence[Found], peer: str, theirs: Sequence[Found]
         ("lost", "notes", "lost"),
     ]:
         pairs = [(value_of(one, field), value_of(other, field)) for one, other in zip(ours, theirs, strict=True)]
+        known = median_of([other for _one, other in pairs])
         yield Measure(
             f"{what}, {cell}, beside {peer}",
             unit,
             median_of([one for one, _other in pairs]),
             peer,
-            median_of([other for _one, other in pairs]),
+            known,
             len(pairs),
-            reason=reason_of([*ours, *theirs]),
+            reason=reason_of([*ours, *theirs]) or (TOO_LATE if known is None else ""),
             ratios=tuple(one / other for one, other in pairs if one is not None and other),
         )
 
