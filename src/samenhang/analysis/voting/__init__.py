@@ -1,0 +1,80 @@
+"""Voting power: how often each member decides, as exact fractions.
+
+Shapley and Shubik (1954): of all orders in which members could join, the part in which this one makes it win.
+Banzhaf (1965), normalised: of all cases in which somebody decides, the part in which this one does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import factorial
+
+from samenhang.analysis.voting.counting import Counts, Sizes, TooMuch
+from samenhang.analysis.voting.rules import AllOf, AnyOf, Game, Rule, Weighted, with_veto
+
+__all__ = ["AllOf", "AnyOf", "Power", "Rule", "TooMuch", "Warned", "Weighted", "power", "with_veto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something to look at before believing the numbers.
+
+    `total`: the weights do not add up to what is said. `half`: two coalitions without a member in common can both win.
+    `dummy`: this member never decides.
+    """
+
+    code: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Per member; `swings` is in how many coalitions of the others it decides, of 2^(members − 1).
+
+    `minimal_winning` counts coalitions in which everybody is needed; None when there are too many to count.
+    """
+
+    shapley_shubik: dict[str, Fraction]
+    banzhaf: dict[str, Fraction]
+    swings: dict[str, int]
+    minimal_winning: int | None
+    warnings: tuple[Warned, ...]
+
+
+def power(members: Sequence[str], rule: Rule, total: Fraction | None = None) -> Power:
+    """The power of each member under a rule; `total` is what the weights are said to add up to.
+
+    Raises ValueError for members named twice, weights below zero or of no member, and a rule that nobody can meet;
+    TooMuch (a ValueError) where there are too many different sums of weight to count exactly.
+    """
+    game = Game(members, rule)
+    if not game.wins(game.total(game.members)):
+        raise ValueError("No coalition wins: even all members together do not reach the quota.")
+    counts = Counts(game)
+    decisive = counts.decisive()
+    swings = {member: sum(sizes.values()) for member, sizes in decisive.items()}
+    together = sum(swings.values())
+    return Power(
+        shapley_shubik={member: part_of_orders(len(game.members), sizes) for member, sizes in decisive.items()},
+        banzhaf={member: Fraction(count, together) if together else Fraction(0) for member, count in swings.items()},
+        swings=swings,
+        minimal_winning=counts.minimal_winning(),
+        warnings=tuple(warnings(game, rule, swings, total)),
+    )
+
+
+def part_of_orders(members: int, decisive: Sizes) -> Fraction:
+    """Before a coalition of this size come so many orders, after it so many."""
+    orders = sum(factorial(size) * factorial(members - size - 1) * count for size, count in decisive.items())
+    return Fraction(orders, factorial(members))
+
+
+def warnings(game: Game, rule: Rule, swings: dict[str, int], total: Fraction | None) -> list[Warned]:
+    found = []
+    if isinstance(rule, Weighted):
+        together = sum(rule.weights.values(), Fraction(0))
+        if total is not None and together != total:
+            found.append(Warned("total", str(together)))
+        if 2 * rule.quota <= together:
+            found.append(Warned("half", str(rule.quota)))
+    return found + [Warned("dummy", member) for member in game.members if not swings[member]]

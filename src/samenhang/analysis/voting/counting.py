@@ -1,0 +1,249 @@
+"""Counting coalitions that lose without a member and win with it, by their size; exact, and not one by one.
+
+One weighted game: a table of size × sum, in which a member can be put in and taken out again (Mann & Shapley 1962;
+Bilbao et al. 2000), kept modulo several primes so that a processor's own numbers are enough.
+Rules of several games with up to thirty members: two halves of the members, each half's coalitions sorted by the weight
+that varies most, and counted against each other (Horowitz & Sahni 1974).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samenhang.analysis.voting.rules import Game, Vector
+
+type Table = NDArray[np.int64]
+type Sizes = Mapping[int, int]
+"""Size of a coalition → how many coalitions."""
+
+# Close under 2^31, so that a sum and a product fit in 63 bits.
+PRIMES = (2147483647, 2147483629, 2147483587, 2147483579, 2147483563, 2147483549, 2147483543, 2147483497)
+# Numbers in one table of size × sum.
+MOST_CELLS = 30_000_000
+# Members of whom every coalition can be looked at.
+FEW = 18
+# Members of whom all coalitions of one half are written out.
+MOST_IN_HALVES = 34
+
+
+class TooMuch(ValueError):
+    """The weights make too many different sums to count exactly."""
+
+
+class Counts:
+    """How often members of a game decide. `order`: by all their weights, the strongest first."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.order = sorted(game.members, key=lambda member: game.vectors[member], reverse=True)
+        self.halves = Halves(game, self.order)
+
+    def decisive(self) -> dict[str, Sizes]:
+        """Member → size of a coalition of others → how many lose without the member and win with it.
+
+        Raises TooMuch.
+        """
+        if len(self.game.quotas) == 1:
+            weights = {member: vector[0] for member, vector in self.game.vectors.items()}
+            return decisive_in_weighted(weights, self.game.quotas[0])
+        if len(self.order) > MOST_IN_HALVES:
+            raise TooMuch(f"More than {MOST_IN_HALVES} members with a rule of several games: too many coalitions.")
+        by_kind: dict[Vector, Sizes] = {}
+        for member in self.order:
+            vector = self.game.vectors[member]
+            if vector not in by_kind:
+                by_kind[vector] = self.halves.decisive([one for one in self.order if one != member], vector)
+        return {member: by_kind[self.game.vectors[member]] for member in self.game.members}
+
+    def minimal_winning(self) -> int | None:
+        """In how many coalitions everybody is needed; None when that cannot be counted.
+
+        Where members can be put in order of all their weights, a coalition is one when its weakest member is needed: so
+        each member in turn is the weakest, with a coalition of stronger ones.
+        """
+        vectors = [self.game.vectors[member] for member in self.order]
+        if not all(is_as_strong(one, other) for one, other in pairwise(vectors)):
+            return None if len(self.order) > FEW else one_by_one(self.game)
+        if len(self.game.quotas) == 1:
+            return minimal_in_weighted([vector[0] for vector in vectors], self.game.quotas[0])
+        if self.game.wins((0,) * len(self.game.quotas)):
+            return 1
+        return sum(sum(self.halves.decisive(self.order[:at], vector).values()) for at, vector in enumerate(vectors))
+
+
+def is_as_strong(one: Vector, other: Vector) -> bool:
+    return all(a >= b for a, b in zip(one, other, strict=True))
+
+
+def one_by_one(game: Game) -> int:
+    """For few members whose weights do not go together: every coalition is looked at."""
+    found = 0
+    for chosen in product((False, True), repeat=len(game.members)):
+        inside = [member for member, is_in in zip(game.members, chosen, strict=True) if is_in]
+        sums = game.total(inside)
+        if game.wins(sums) and not any(game.wins(minus(sums, game.vectors[member])) for member in inside):
+            found += 1
+    return found
+
+
+def minus(sums: Vector, vector: Vector) -> Vector:
+    return tuple(a - b for a, b in zip(sums, vector, strict=True))
+
+
+# One weighted game
+
+
+def decisive_in_weighted(weights: Mapping[str, int], quota: int) -> dict[str, Sizes]:
+    if quota <= 0:
+        return {member: {} for member in weights}
+    members = len(weights)
+    if members * quota > MOST_CELLS:
+        raise TooMuch(f"A quota of {quota} with {members} members: too many different sums to count.")
+    by_weight: dict[int, Sizes] = {}
+    for weight in set(weights.values()):
+        residues = [without(weights.values(), weight, quota, prime) for prime in primes_for(members)]
+        by_weight[weight] = {size: chinese(parts) for size, parts in enumerate(zip(*residues, strict=True))}
+    return {member: by_weight[weight] for member, weight in weights.items()}
+
+
+def primes_for(members: int) -> Sequence[int]:
+    """So many that their product is more than there are coalitions."""
+    needed = members // 30 + 1
+    if needed > len(PRIMES):
+        raise TooMuch(f"{members} members: too many coalitions to count.")
+    return PRIMES[:needed]
+
+
+_tables: dict[tuple[tuple[int, ...], int, int], Table] = {}
+
+
+def without(weights: Iterable[int], weight: int, quota: int, prime: int) -> list[int]:
+    """Per size how many coalitions of the others come within `weight` under the quota, modulo a prime."""
+    ordered = tuple(sorted(weights))
+    key = (ordered, quota, prime)
+    if key not in _tables:
+        if len(_tables) >= len(PRIMES):
+            _tables.clear()
+        _tables[key] = table_of(ordered, quota, prime)
+    table = _tables[key]
+    left = table.copy()
+    if weight < quota:
+        for size in range(1, len(table)):
+            left[size, weight:] = (table[size, weight:] - left[size - 1, : quota - weight]) % prime
+    sums = left[:-1, max(quota - weight, 0) :].sum(axis=1) % prime
+    return [int(value) for value in sums]
+
+
+def table_of(weights: Sequence[int], quota: int, prime: int) -> Table:
+    """How many coalitions there are of each size (row) with each sum under the quota (column), modulo a prime."""
+    table = np.zeros((len(weights) + 1, quota), dtype=np.int64)
+    table[0, 0] = 1
+    for count, weight in enumerate(weights, start=1):
+        if weight < quota:
+            table[1 : count + 1, weight:] += table[:count, : quota - weight].copy()
+            table[: count + 1] %= prime
+    return table
+
+
+def chinese(residues: Sequence[int]) -> int:
+    """The number with these remainders after division by the first primes of PRIMES (Chinese remainder theorem)."""
+    value, modulus = 0, 1
+    for residue, prime in zip(residues, PRIMES, strict=False):
+        step = (residue - value) * pow(modulus, -1, prime) % prime
+        value, modulus = value + modulus * step, modulus * prime
+    return value
+
+
+def minimal_in_weighted(falling: Sequence[int], quota: int) -> int:
+    """Members in falling order of weight: each in turn the last that is needed."""
+    if quota <= 0:
+        return 1
+    if len(falling) * quota > MOST_CELLS:
+        raise TooMuch(f"A quota of {quota} with {len(falling)} members: too many different sums to count.")
+    ways, found = np.zeros(quota, dtype=object), 0
+    ways[0] = 1
+    for weight in falling:
+        if weight == 0:
+            break
+        found += int(ways[max(quota - weight, 0) :].sum())
+        if weight < quota:
+            ways[weight:] = ways[weight:] + ways[: quota - weight]
+    return found
+
+
+# Several games
+
+
+class Halves:
+    """The members of a game in two fixed halves; the coalitions of each are written out once and sorted."""
+
+    def __init__(self, game: Game, order: Sequence[str]) -> None:
+        self.game = game
+        self.first = frozenset(order[: len(order) // 2])
+        # The game whose sums differ most; by those of the others coalitions are put together.
+        self.main = max(range(len(game.quotas)), key=lambda at: (len({one[at] for one in game.vectors.values()}), -at))
+        self._written: dict[tuple[str, ...], dict[tuple[int, Vector], Table]] = {}
+
+    def decisive(self, others: Sequence[str], vector: Vector) -> Sizes:
+        """Size → how many coalitions of `others` lose, and win together with a member of this kind."""
+        left = self.coalitions(tuple(one for one in others if one in self.first))
+        right = self.coalitions(tuple(one for one in others if one not in self.first))
+        found: Counter[int] = Counter()
+        for (size, sums), weights in left.items():
+            for (other_size, other_sums), other_weights in right.items():
+                low, high = self.window(plus(sums, other_sums), vector)
+                if low < high:
+                    found[size + other_size] += pairs_between(weights, other_weights, low, high)
+        return +found
+
+    def window(self, sums: Vector, vector: Vector) -> tuple[int, int]:
+        """From which sum in the main game on a coalition wins with the member, and from which on without."""
+        joined = threshold(self.game, plus(sums, vector), self.main)
+        return joined - vector[self.main], threshold(self.game, sums, self.main)
+
+    def coalitions(self, members: tuple[str, ...]) -> dict[tuple[int, Vector], Table]:
+        """All coalitions of these members: (size, sums in the games but the main one) → their sums in that, sorted."""
+        if members not in self._written:
+            self._written[members] = written_out(self.game, members, self.main)
+        return self._written[members]
+
+
+def plus(one: Vector, other: Vector) -> Vector:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def written_out(game: Game, members: Sequence[str], main: int) -> dict[tuple[int, Vector], Table]:
+    if max(game.total(game.members)) >= FAR // 4:
+        raise TooMuch("The weights are too large to count with.")
+    sums = np.zeros((1, len(game.quotas) + 1), dtype=np.int64)
+    for member in members:
+        sums = np.concatenate([sums, sums + np.array([1, *game.vectors[member]])])
+    weights = sums[:, main + 1].copy()
+    sums[:, main + 1] = 0
+    order = np.lexsort((weights, *sums.T))
+    keys, weights = sums[order], weights[order]
+    starts = np.flatnonzero(np.concatenate(([True], (keys[1:] != keys[:-1]).any(axis=1))))
+    return {
+        (int(keys[begin, 0]), tuple(map(int, keys[begin, 1:]))): part
+        for begin, part in zip(starts, np.split(weights, starts[1:]), strict=True)
+    }
+
+
+FAR = 2**62
+
+
+def threshold(game: Game, sums: Vector, main: int) -> int:
+    """The least sum in the main game with which a coalition wins, with these sums in the others."""
+    if game.wins(tuple(-FAR if at == main else total for at, total in enumerate(sums))):
+        return -FAR
+    quota = game.quotas[main]
+    return quota if game.wins(tuple(quota if at == main else total for at, total in enumerate(sums))) else FAR
+
+
+def pairs_between(one: Table, other: Table, low: int, high: int) -> int:
+    """How many pairs of these sums, one of each, add up to at least `low` and less than `high`."""
+    below = np.searchsorted(other, high - one, side="left") - np.searchsorted(other, low - one, side="left")
+    return int(below.sum())

@@ -1,0 +1,105 @@
+"""Rules by which coalitions win: a weighted game ("at least this much weight"), or rules joined by and, or or."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import cast
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Wins with at least `quota` of weight; who is not in `weights` weighs nothing."""
+
+    quota: Fraction
+    weights: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Wins when each of these rules does."""
+
+    rules: "Sequence[Rule]"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """Wins when one of these rules does."""
+
+    rules: "Sequence[Rule]"
+
+
+type Rule = Weighted | AllOf | AnyOf
+type Vector = tuple[int, ...]
+"""The weights of a member in each weighted game of a rule."""
+
+
+def with_veto(rule: Rule, members: Sequence[str], holders: Sequence[str]) -> Rule:
+    """The rule, which also needs every one of `holders`. Raises ValueError for one who is no member.
+
+    In a weighted game a veto is a weight larger than all others together, and a quota that asks for it.
+    """
+    for holder in holders:
+        if holder not in members:
+            raise ValueError(f"{holder}: no member, so no veto.")
+    needed = set(holders)
+    if not needed:
+        return rule
+    if isinstance(rule, Weighted):
+        large = sum(rule.weights.values(), Fraction(1))
+        weights = {name: rule.weights.get(name, Fraction(0)) + (large if name in needed else 0) for name in members}
+        return Weighted(rule.quota + large * len(needed), weights)
+    return AllOf([rule, *(Weighted(Fraction(1), {name: Fraction(1)}) for name in sorted(needed))])
+
+
+class Game:
+    """A rule over members, with all weights as whole numbers."""
+
+    def __init__(self, members: Sequence[str], rule: Rule) -> None:
+        """Raises ValueError for a member who is named twice, a weight below zero, or weight for who is no member."""
+        self.members = sorted(members)
+        twice = [one for one, other in zip(self.members, self.members[1:], strict=False) if one == other]
+        if twice:
+            raise ValueError(f"{twice[0]}: a member twice.")
+        self.games: list[Weighted] = []
+        self.tree = self._collect(rule)
+        self.vectors: dict[str, Vector] = {
+            member: tuple(int(game.weights.get(member, 0)) for game in self.games) for member in self.members
+        }
+
+    def _collect(self, rule: Rule) -> "int | tuple[str, list[object]]":
+        """The rule as numbers of games, joined by "and" and "or"."""
+        if isinstance(rule, Weighted):
+            self.games.append(whole(rule, self.members))
+            return len(self.games) - 1
+        return ("and" if isinstance(rule, AllOf) else "or", [self._collect(one) for one in rule.rules])
+
+    @cached_property
+    def quotas(self) -> Vector:
+        return tuple(int(game.quota) for game in self.games)
+
+    def wins(self, sums: Sequence[int]) -> bool:
+        """Whether a coalition with these sums of weight wins."""
+        return decide(self.tree, [total >= quota for total, quota in zip(sums, self.quotas, strict=True)])
+
+    def total(self, members: Sequence[str]) -> Vector:
+        return tuple(sum(self.vectors[member][at] for member in members) for at in range(len(self.quotas)))
+
+
+def whole(game: Weighted, members: Sequence[str]) -> Weighted:
+    """The same game with whole numbers."""
+    for member, weight in game.weights.items():
+        if weight < 0:
+            raise ValueError(f"{member}: a weight below zero.")
+        if member not in members:
+            raise ValueError(f"{member}: a weight, but no member.")
+    scale = lcm(game.quota.denominator, *(weight.denominator for weight in game.weights.values()))
+    return Weighted(game.quota * scale, {member: weight * scale for member, weight in game.weights.items()})
+
+
+def decide(tree: object, reached: Sequence[bool]) -> bool:
+    if isinstance(tree, int):
+        return reached[tree]
+    how, parts = cast("tuple[str, list[object]]", tree)
+    return (all if how == "and" else any)(decide(part, reached) for part in parts)
