@@ -29,6 +29,9 @@ KEYWORDS: dict[str, Keyword] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 
+# Whose gettext it is: Django's, and that of the command that runs without Django.
+SPEAKING = {"django.utils.translation", "samenhang.site.analyse.telling"}
+
 # Written by hand: Babel's own header changes with every run.
 HEADER = r"""# English, from the Dutch of the code. Add a sentence there, run
 # python scripts/messages.py, and translate what is empty here.
@@ -74,7 +77,7 @@ def imported_keywords(tree: ast.Module) -> dict[str, Keyword]:
     return {
         alias.asname or alias.name: KEYWORDS[alias.name.removesuffix("_lazy")]
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        if isinstance(node, ast.ImportFrom) and node.module in SPEAKING
         for alias in node.names
         if alias.name.removesuffix("_lazy") in KEYWORDS
     }

@@ -12,6 +12,8 @@ from typing import Any
 
 import highspy
 
+from samenhang.analysis.solver import Solver
+
 # Minimal covers that are looked for, and steps of the search.
 MOST_COVERS = 100
 MOST_STEPS = 200_000
@@ -99,9 +101,7 @@ class Program:
         self.names = list(known)
         self.scale = lcm(1, *(party.cost.denominator for party in known.values()))
         self.costs = [int(party.cost * self.scale) for party in known.values()]
-        self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.solver.setOptionValue("output_flag", False)
-        self.solver.setOptionValue("mip_rel_gap", 0.0)
+        self.solver: Any = Solver()
         place = {name: at for at, name in enumerate(self.names)}
         for cost in self.costs:
             self.solver.addCol(float(cost), 0.0, 1.0, 0, [], [])

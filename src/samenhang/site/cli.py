@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
+from samenhang.site.analyse import analyse
 from samenhang.site.installation import start_django, unapplied_migrations
 
 # Stands in the data folder of a demo, so that no other folder is ever taken for one.
@@ -316,6 +317,9 @@ def manage(arguments: tuple[str, ...]) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["samenhang manage", *arguments])
+
+
+main.add_command(analyse)
 
 
 def start_migrated() -> None:

@@ -15,6 +15,7 @@ import highspy
 import numpy as np
 
 from samenhang.analysis.packages.case import Case
+from samenhang.analysis.solver import Solver
 
 # Relative: what HiGHS can tell apart.
 TOLERANCE = 1e-7
@@ -34,11 +35,7 @@ class Program:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.solver.setOptionValue("output_flag", False)
-        self.solver.setOptionValue("mip_rel_gap", 0.0)
-        self.solver.setOptionValue("mip_abs_gap", 0.0)
-        self.solver.setOptionValue("random_seed", 1)
+        self.solver: Any = Solver()
         self.columns: list[list[int]] = []
         for options, barred in zip(case.options, case.forbidden, strict=True):
             self.columns.append([self.add_option(is_barred=bool(barred[at])) for at in range(len(options))])

@@ -41,13 +41,13 @@ class Power:
     warnings: tuple[Warned, ...]
 
 
-def power(members: Sequence[str], rule: Rule, total: Fraction | None = None) -> Power:
-    """The power of each member under a rule; `total` is what the weights are said to add up to.
+def power(members: Sequence[str], rule: Rule, *, total: Fraction | None = None, veto: Sequence[str] = ()) -> Power:
+    """The power of each member under a rule, where nothing wins without those with a `veto`.
 
-    Raises ValueError for members named twice, weights below zero or of no member, and a rule that nobody can meet;
+    `total` is what the weights are said to add up to. Raises ValueError for members named twice, weights below zero or of no member, and a rule that nobody can meet;
     TooMuch (a ValueError) where there are too many different sums of weight to count exactly.
     """
-    game = Game(members, rule)
+    game = Game(members, with_veto(rule, members, veto))
     if not game.wins(game.total(game.members)):
         raise ValueError("No coalition wins: even all members together do not reach the quota.")
     counts = Counts(game)
@@ -59,7 +59,10 @@ def power(members: Sequence[str], rule: Rule, total: Fraction | None = None) -> 
         banzhaf={member: Fraction(count, together) if together else Fraction(0) for member, count in swings.items()},
         swings=swings,
         minimal_winning=counts.minimal_winning(),
-        warnings=tuple(warnings(game, rule, swings, total)),
+        warnings=(
+            *about_weights(rule, total, has_veto=bool(veto)),
+            *(Warned("dummy", member) for member in game.members if not swings[member]),
+        ),
     )
 
 
@@ -69,12 +72,13 @@ def part_of_orders(members: int, decisive: Sizes) -> Fraction:
     return Fraction(orders, factorial(members))
 
 
-def warnings(game: Game, rule: Rule, swings: dict[str, int], total: Fraction | None) -> list[Warned]:
-    found = []
-    if isinstance(rule, Weighted):
-        together = sum(rule.weights.values(), Fraction(0))
-        if total is not None and together != total:
-            found.append(Warned("total", str(together)))
-        if 2 * rule.quota <= together:
-            found.append(Warned("half", str(rule.quota)))
-    return found + [Warned("dummy", member) for member in game.members if not swings[member]]
+def about_weights(rule: Rule, total: Fraction | None, *, has_veto: bool) -> list[Warned]:
+    """With a veto two coalitions without a member in common cannot both win."""
+    if not isinstance(rule, Weighted):
+        return []
+    together, found = sum(rule.weights.values(), Fraction(0)), list[Warned]()
+    if total is not None and together != total:
+        found.append(Warned("total", str(together)))
+    if 2 * rule.quota <= together and not has_veto:
+        found.append(Warned("half", str(rule.quota)))
+    return found
