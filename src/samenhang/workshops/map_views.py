@@ -20,6 +20,7 @@ from samenhang.workshops.entrance import enter_map, forget, in_words
 from samenhang.workshops.frames import phone_frames
 from samenhang.workshops.map_forms import ChangeCardForm, ContributionForm, SelfCheckForm
 from samenhang.workshops.models import Board, Card, Participant
+from samenhang.workshops.phone_map import phone_map
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.standing import now_in_milliseconds, standing_of
 from samenhang.workshops.words import words_of
@@ -54,7 +55,7 @@ def map_page(
         "column": chosen_column(board, form),
         "form": form,
         "trouble": trouble,
-        "lanes": lanes_of(board, participant=participant),
+        "lanes": phone_map(board, participant),
         "own_cards": own_cards(participant),
         "words": words_of(participant),
         "may_write": not board.closed_at and not board.is_locked,

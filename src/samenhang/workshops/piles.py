@@ -70,16 +70,16 @@ class Lane:
         return len(self.loose) + sum(len(pile.cards) for pile in self.piles)
 
 
-def lanes_of(board: Board, *, participant: Participant | None = None, hidden: bool = False) -> list[Lane]:
-    """The five columns in their order; with what this participant gave, or with hidden contributions for a desk."""
+def lanes_of(board: Board, *, hidden: bool = False, columns: Sequence[int] = tuple(Column)) -> list[Lane]:
+    """The five columns in their order, with what lies in `columns`; for a desk with hidden contributions too."""
     cards = defaultdict(list)
-    for card in cards_of(board, hidden=hidden):
+    for card in cards_of(board, columns, hidden=hidden):
         cards[card.cluster_id or (card.column, None)].append(card)
-    clusters = list(board.clusters.present())
-    said, own = said_of(board, clusters), own_of(participant) if participant else {}
+    clusters = list(board.clusters.present().filter(column__in=columns))
+    said = said_of(board, clusters)
     piles = defaultdict(list)
     for cluster in clusters:
-        pile = Pile(cluster, tuple(cards[cluster.pk]), said[cluster.pk], own.get(cluster.pk, Own()))
+        pile = Pile(cluster, tuple(cards[cluster.pk]), said[cluster.pk])
         if pile.cards or cluster.statement:
             piles[cluster.column].append(pile)
     not_shown = board.cards.present().filter(revealed_at=None, hidden_at=None).order_by()
@@ -99,9 +99,11 @@ def lanes_of(board: Board, *, participant: Participant | None = None, hidden: bo
     ]
 
 
-def cards_of(board: Board, *, hidden: bool) -> Iterable[Card]:
+def cards_of(board: Board, columns: Sequence[int], *, hidden: bool) -> Iterable[Card]:
     there = board.cards.present().filter(revealed_at__isnull=False) if hidden else board.cards.on_the_map()
-    cards: Iterable[Card] = there.select_related("author", "group").order_by("revealed_at", "id")
+    cards: Iterable[Card] = (
+        there.filter(column__in=columns).select_related("author", "group").order_by("revealed_at", "id")
+    )
     return cards
 
 

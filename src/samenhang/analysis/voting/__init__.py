@@ -44,8 +44,9 @@ class Power:
 def power(members: Sequence[str], rule: Rule, *, total: Fraction | None = None, veto: Sequence[str] = ()) -> Power:
     """The power of each member under a rule, where nothing wins without those with a `veto`.
 
-    `total` is what the weights are said to add up to. Raises ValueError for members named twice, weights below zero or of no member, and a rule that nobody can meet;
-    TooMuch (a ValueError) where there are too many different sums of weight to count exactly.
+    `total` is what the weights are said to add up to. Raises ValueError for members named twice, weights below zero or
+    of no member, a veto of no member, and a rule that nobody can meet; TooMuch (a ValueError) where there are too many
+    different sums of weight to count exactly.
     """
     game = Game(members, with_veto(rule, members, veto))
     if not game.wins(game.total(game.members)):

@@ -16,341 +16,836 @@ import samenhang.workshops.models.workshop
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0001_initiative_member_invitation'),
+        ("initiatives", "0001_initiative_member_invitation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('last_number', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(default=samenhang.accounts.codes.new_code, editable=False, max_length=6, unique=True)),
-                ('door_is_open', models.BooleanField(default=False)),
-                ('room_for', models.PositiveSmallIntegerField(default=100, verbose_name='Hoeveel deelnemers kunnen erbij?')),
-                ('screen_key', models.CharField(default=samenhang.workshops.models.board.new_screen_key, editable=False, max_length=30, unique=True)),
-                ('state_number', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('stage', models.PositiveSmallIntegerField(default=0)),
-                ('phase', models.CharField(choices=[('write', 'Schrijven'), ('reveal', 'Tonen'), ('group', 'Samen leggen'), ('choose', 'Kiezen'), ('agree', 'Afspreken')], default='write', max_length=6)),
-                ('timer_ends_at', models.DateTimeField(null=True)),
-                ('timer_left', models.PositiveIntegerField(null=True)),
-                ('is_dimmed', models.BooleanField(default=False)),
-                ('is_locked', models.BooleanField(default=False)),
-                ('self_check_is_open', models.BooleanField(default=False)),
-                ('dots_shown', models.JSONField(default=list)),
-                ('answers_shown', models.JSONField(default=list)),
-                ('kept_apart', models.JSONField(default=list)),
-                ('begun_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('facilitator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("last_number", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=samenhang.accounts.codes.new_code, editable=False, max_length=6, unique=True
+                    ),
+                ),
+                ("door_is_open", models.BooleanField(default=False)),
+                (
+                    "room_for",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="Hoeveel deelnemers kunnen erbij?"),
+                ),
+                (
+                    "screen_key",
+                    models.CharField(
+                        default=samenhang.workshops.models.board.new_screen_key,
+                        editable=False,
+                        max_length=30,
+                        unique=True,
+                    ),
+                ),
+                ("state_number", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("stage", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("write", "Schrijven"),
+                            ("reveal", "Tonen"),
+                            ("group", "Samen leggen"),
+                            ("choose", "Kiezen"),
+                            ("agree", "Afspreken"),
+                        ],
+                        default="write",
+                        max_length=6,
+                    ),
+                ),
+                ("timer_ends_at", models.DateTimeField(null=True)),
+                ("timer_left", models.PositiveIntegerField(null=True)),
+                ("is_dimmed", models.BooleanField(default=False)),
+                ("is_locked", models.BooleanField(default=False)),
+                ("self_check_is_open", models.BooleanField(default=False)),
+                ("dots_shown", models.JSONField(default=list)),
+                ("answers_shown", models.JSONField(default=list)),
+                ("kept_apart", models.JSONField(default=list)),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('column', models.PositiveSmallIntegerField(choices=[(1, 'Waarden'), (2, 'Relaties'), (3, 'Handelen'), (4, 'Condities'), (5, 'Acties')])),
-                ('number', models.PositiveBigIntegerField(editable=False)),
-                ('text', models.CharField(max_length=500, verbose_name='Uw bijdrage')),
-                ('naming', models.CharField(choices=[('named', 'Met naam'), ('facilitator', 'Naam alleen voor de begeleider'), ('anonymous', 'Anoniem')], default='anonymous', editable=False, max_length=11)),
-                ('on_behalf_of', models.CharField(blank=True, default='', max_length=60, verbose_name='Namens wie schrijft u dit?')),
-                ('who', models.CharField(blank=True, default='', max_length=120, verbose_name='Wie doet het?')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='Wanneer is het klaar?')),
-                ('created_at', models.DateTimeField()),
-                ('revealed_at', models.DateTimeField(null=True)),
-                ('was_shown', models.BooleanField(default=False, editable=False)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('hidden_why', models.CharField(blank=True, default='', max_length=200, verbose_name='Waarom verbergt u dit?')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='workshops.board')),
-                ('hidden_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "column",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Waarden"), (2, "Relaties"), (3, "Handelen"), (4, "Condities"), (5, "Acties")]
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False)),
+                ("text", models.CharField(max_length=500, verbose_name="Uw bijdrage")),
+                (
+                    "naming",
+                    models.CharField(
+                        choices=[
+                            ("named", "Met naam"),
+                            ("facilitator", "Naam alleen voor de begeleider"),
+                            ("anonymous", "Anoniem"),
+                        ],
+                        default="anonymous",
+                        editable=False,
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="Namens wie schrijft u dit?"),
+                ),
+                ("who", models.CharField(blank=True, default="", max_length=120, verbose_name="Wie doet het?")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="Wanneer is het klaar?")),
+                ("created_at", models.DateTimeField()),
+                ("revealed_at", models.DateTimeField(null=True)),
+                ("was_shown", models.BooleanField(default=False, editable=False)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("hidden_at", models.DateTimeField(null=True)),
+                (
+                    "hidden_why",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="Waarom verbergt u dit?"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cards", to="workshops.board"
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='board',
-            name='spotlight',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workshops.card'),
-        ),
-        migrations.CreateModel(
-            name='Cluster',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('column', models.PositiveSmallIntegerField(choices=[(1, 'Waarden'), (2, 'Relaties'), (3, 'Handelen'), (4, 'Condities'), (5, 'Acties')])),
-                ('number', models.PositiveBigIntegerField(editable=False)),
-                ('said_number', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('statement', models.CharField(blank=True, default='', max_length=500, verbose_name='Onze zin')),
-                ('worded_number', models.PositiveBigIntegerField(default=0)),
-                ('sorting', models.CharField(blank=True, choices=[('shared', 'Gedeeld'), ('one', 'Alleen bij één groep'), ('odds', 'Botst'), ('open', 'Open vraag')], default='', max_length=6, verbose_name='Wat is dit?')),
-                ('who', models.CharField(blank=True, default='', max_length=120, verbose_name='Wie doet het?')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='Wanneer is het klaar?')),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='workshops.board')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('worded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='cluster',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cards', to='workshops.cluster'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='origin',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='went_to', to='workshops.cluster'),
-        ),
-        migrations.CreateModel(
-            name='Participant',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, default='', max_length=60, verbose_name='Uw naam')),
-                ('is_table', models.BooleanField(default=False, verbose_name='Wij delen dit toestel aan een tafel')),
-                ('is_helper', models.BooleanField(default=False, verbose_name='Helpt met samen leggen')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='workshops.board')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Dots',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('count', models.PositiveSmallIntegerField()),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dots', to='workshops.cluster')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dots', to='workshops.participant')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cards', to='workshops.participant'),
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('worded_number', models.PositiveBigIntegerField()),
-                ('verdict', models.CharField(choices=[('agree', 'Akkoord'), ('remark', 'Akkoord met opmerking'), ('not_yet', 'Nog niet')], max_length=7, verbose_name='Uw antwoord')),
-                ('remark', models.CharField(blank=True, default='', max_length=300, verbose_name='Uw opmerking')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='workshops.cluster')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='workshops.participant')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PartnerGroup',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='Naam van de groep')),
-                ('mark', models.PositiveSmallIntegerField(default=0)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='participant',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participants', to='workshops.partnergroup'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workshops.partnergroup'),
-        ),
-        migrations.AddField(
-            model_name='board',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='boards', to='workshops.partnergroup'),
-        ),
-        migrations.CreateModel(
-            name='Recognition',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('worded_number', models.PositiveBigIntegerField()),
-                ('fits', models.BooleanField(verbose_name='Klopt dit met wat u bedoelde?')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='workshops.cluster')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.participant')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfCheck',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('mark', models.CharField(choices=[('relationship', 'We hadden echt contact met elkaar.'), ('power', 'Ieders stem telde even zwaar.'), ('decisions', 'We besloten samen.'), ('autonomy', 'Ieder kon zichzelf blijven.')], max_length=12)),
-                ('extent', models.PositiveSmallIntegerField(choices=[(1, 'Nee'), (2, 'Een beetje'), (3, 'Grotendeels'), (4, 'Ja')])),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='self_checks', to='workshops.board')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.participant')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SpentKey',
-            fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.board')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-            ],
-            options={
-                'ordering': ['digest'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Workshop',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120, verbose_name='Titel')),
-                ('goal', models.CharField(max_length=300, verbose_name='Waarover maakt u samen een kaart?')),
-                ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='Dag')),
-                ('kind', models.CharField(choices=[('single', 'Eén bijeenkomst met iedereen'), ('series', 'Eerst elke groep apart, daarna samen')], default='single', max_length=6, verbose_name='Soort')),
-                ('tempo', models.CharField(choices=[('each', 'Elke stap apart'), ('together', 'Eerst stap 1, daarna 2 tot en met 5 samen')], default='each', max_length=8, verbose_name='Tempo')),
-                ('naming', models.JSONField(blank=True, default=dict)),
-                ('reads_along', models.BooleanField(default=False, verbose_name='De begeleider leest bijdragen al voordat ze getoond worden')),
-                ('dots_each', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(5)], verbose_name='Stippen per deelnemer')),
-                ('names_until', models.DateField(default=samenhang.workshops.models.workshop.in_three_months, verbose_name='Namen bewaren tot en met')),
-                ('cards_until', models.DateField(default=samenhang.workshops.models.workshop.in_a_year, verbose_name='Bijdragen bewaren tot en met')),
-                ('script_starts', models.TimeField(default=datetime.time(13, 30), verbose_name='Begin')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workshops', to='initiatives.initiative')),
-            ],
-            options={
-                'ordering': ['-day', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScriptRow',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(480)], verbose_name='Minuten')),
-                ('part', models.CharField(max_length=120, verbose_name='Onderdeel')),
-                ('aim', models.CharField(blank=True, default='', max_length=300, verbose_name='Doel')),
-                ('form', models.CharField(blank=True, default='', max_length=300, verbose_name='Werkvorm')),
-                ('who', models.CharField(blank=True, default='', max_length=120, verbose_name='Wie')),
-                ('material', models.CharField(blank=True, default='', max_length=200, verbose_name='Materiaal')),
-                ('watch_out', models.CharField(blank=True, default='', max_length=300, verbose_name='Let op')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='script', to='workshops.workshop')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='partnergroup',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='workshops.workshop'),
+            model_name="board",
+            name="spotlight",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="workshops.card"
+            ),
         ),
         migrations.CreateModel(
-            name='Invitee',
+            name="Cluster",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', samenhang.privacy.fields.EncryptedTextField(verbose_name='Wie nodigt u uit?')),
-                ('say', models.CharField(choices=[('decides', 'Beslist zelf'), ('reports', 'Rapporteert aan wie beslist'), ('none', 'Heeft geen zeggenschap'), ('unknown', 'Weet ik nog niet')], default='unknown', max_length=7, verbose_name='Zeggenschap')),
-                ('reports_to', samenhang.privacy.fields.EncryptedTextField(blank=True, default='', verbose_name='Aan wie rapporteert deze persoon?')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitees', to='workshops.partnergroup')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitees', to='workshops.workshop')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "column",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Waarden"), (2, "Relaties"), (3, "Handelen"), (4, "Condities"), (5, "Acties")]
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(editable=False)),
+                ("said_number", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("statement", models.CharField(blank=True, default="", max_length=500, verbose_name="Onze zin")),
+                ("worded_number", models.PositiveBigIntegerField(default=0)),
+                (
+                    "sorting",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("shared", "Gedeeld"),
+                            ("one", "Alleen bij één groep"),
+                            ("odds", "Botst"),
+                            ("open", "Open vraag"),
+                        ],
+                        default="",
+                        max_length=6,
+                        verbose_name="Wat is dit?",
+                    ),
+                ),
+                ("who", models.CharField(blank=True, default="", max_length=120, verbose_name="Wie doet het?")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="Wanneer is het klaar?")),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clusters", to="workshops.board"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "worded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='board',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boards', to='workshops.workshop'),
+            model_name="card",
+            name="cluster",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="cards", to="workshops.cluster"
+            ),
+        ),
+        migrations.AddField(
+            model_name="card",
+            name="origin",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="went_to", to="workshops.cluster"
+            ),
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('move_on', 'Naar een andere stap'), ('reveal', 'Bijdragen getoond'), ('timer', 'Klok'), ('spotlight', 'In beeld gezet'), ('dim', 'Telefoons gedimd'), ('lock', 'Kaart vastgezet'), ('door', 'Deur'), ('hide', 'Bijdrage verborgen'), ('move', 'Verplaatst'), ('group', 'Samen gelegd'), ('apart', 'Uit elkaar gehaald'), ('word', 'Zin verwoord'), ('sort', 'Ingedeeld'), ('show_dots', 'Stippen getoond'), ('show_answers', 'Antwoorden getoond'), ('bring_in', 'Zinnen van groepen erbij gelegd'), ('hand_over', 'Leiding overgedragen'), ('self_check', 'Terugblik'), ('close', 'Bijeenkomst afgesloten')], max_length=12)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('changes', models.JSONField(default=list)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='workshops.board')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=60, verbose_name="Uw naam")),
+                ("is_table", models.BooleanField(default=False, verbose_name="Wij delen dit toestel aan een tafel")),
+                ("is_helper", models.BooleanField(default=False, verbose_name="Helpt met samen leggen")),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="workshops.board"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['board', 'by', 'undone_at'], name='act_to_undo')],
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Dots",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("count", models.PositiveSmallIntegerField()),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="dots", to="workshops.cluster"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="dots", to="workshops.participant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="card",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="cards",
+                to="workshops.participant",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("worded_number", models.PositiveBigIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("agree", "Akkoord"), ("remark", "Akkoord met opmerking"), ("not_yet", "Nog niet")],
+                        max_length=7,
+                        verbose_name="Uw antwoord",
+                    ),
+                ),
+                ("remark", models.CharField(blank=True, default="", max_length=300, verbose_name="Uw opmerking")),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="workshops.cluster"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="workshops.participant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnerGroup",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="Naam van de groep")),
+                ("mark", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="participant",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="participants",
+                to="workshops.partnergroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="card",
+            name="group",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="workshops.partnergroup"
+            ),
+        ),
+        migrations.AddField(
+            model_name="board",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boards",
+                to="workshops.partnergroup",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Recognition",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("worded_number", models.PositiveBigIntegerField()),
+                ("fits", models.BooleanField(verbose_name="Klopt dit met wat u bedoelde?")),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recognitions", to="workshops.cluster"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.participant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SelfCheck",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("relationship", "We hadden echt contact met elkaar."),
+                            ("power", "Ieders stem telde even zwaar."),
+                            ("decisions", "We besloten samen."),
+                            ("autonomy", "Ieder kon zichzelf blijven."),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "extent",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Nee"), (2, "Een beetje"), (3, "Grotendeels"), (4, "Ja")]
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="self_checks", to="workshops.board"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.participant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SpentKey",
+            fields=[
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.board"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["digest"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Workshop",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="Titel")),
+                ("goal", models.CharField(max_length=300, verbose_name="Waarover maakt u samen een kaart?")),
+                ("day", models.DateField(default=django.utils.timezone.localdate, verbose_name="Dag")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "Eén bijeenkomst met iedereen"),
+                            ("series", "Eerst elke groep apart, daarna samen"),
+                        ],
+                        default="single",
+                        max_length=6,
+                        verbose_name="Soort",
+                    ),
+                ),
+                (
+                    "tempo",
+                    models.CharField(
+                        choices=[
+                            ("each", "Elke stap apart"),
+                            ("together", "Eerst stap 1, daarna 2 tot en met 5 samen"),
+                        ],
+                        default="each",
+                        max_length=8,
+                        verbose_name="Tempo",
+                    ),
+                ),
+                ("naming", models.JSONField(blank=True, default=dict)),
+                (
+                    "reads_along",
+                    models.BooleanField(
+                        default=False, verbose_name="De begeleider leest bijdragen al voordat ze getoond worden"
+                    ),
+                ),
+                (
+                    "dots_each",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(3),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Stippen per deelnemer",
+                    ),
+                ),
+                (
+                    "names_until",
+                    models.DateField(
+                        default=samenhang.workshops.models.workshop.in_three_months,
+                        verbose_name="Namen bewaren tot en met",
+                    ),
+                ),
+                (
+                    "cards_until",
+                    models.DateField(
+                        default=samenhang.workshops.models.workshop.in_a_year,
+                        verbose_name="Bijdragen bewaren tot en met",
+                    ),
+                ),
+                ("script_starts", models.TimeField(default=datetime.time(13, 30), verbose_name="Begin")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workshops",
+                        to="initiatives.initiative",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-day", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScriptRow",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(480)], verbose_name="Minuten"
+                    ),
+                ),
+                ("part", models.CharField(max_length=120, verbose_name="Onderdeel")),
+                ("aim", models.CharField(blank=True, default="", max_length=300, verbose_name="Doel")),
+                ("form", models.CharField(blank=True, default="", max_length=300, verbose_name="Werkvorm")),
+                ("who", models.CharField(blank=True, default="", max_length=120, verbose_name="Wie")),
+                ("material", models.CharField(blank=True, default="", max_length=200, verbose_name="Materiaal")),
+                ("watch_out", models.CharField(blank=True, default="", max_length=300, verbose_name="Let op")),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="script", to="workshops.workshop"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="partnergroup",
+            name="workshop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="workshops.workshop"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Invitee",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", samenhang.privacy.fields.EncryptedTextField(verbose_name="Wie nodigt u uit?")),
+                (
+                    "say",
+                    models.CharField(
+                        choices=[
+                            ("decides", "Beslist zelf"),
+                            ("reports", "Rapporteert aan wie beslist"),
+                            ("none", "Heeft geen zeggenschap"),
+                            ("unknown", "Weet ik nog niet"),
+                        ],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="Zeggenschap",
+                    ),
+                ),
+                (
+                    "reports_to",
+                    samenhang.privacy.fields.EncryptedTextField(
+                        blank=True, default="", verbose_name="Aan wie rapporteert deze persoon?"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="invitees",
+                        to="workshops.partnergroup",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitees", to="workshops.workshop"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="board",
+            name="workshop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="boards", to="workshops.workshop"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Act",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("move_on", "Naar een andere stap"),
+                            ("reveal", "Bijdragen getoond"),
+                            ("timer", "Klok"),
+                            ("spotlight", "In beeld gezet"),
+                            ("dim", "Telefoons gedimd"),
+                            ("lock", "Kaart vastgezet"),
+                            ("door", "Deur"),
+                            ("hide", "Bijdrage verborgen"),
+                            ("move", "Verplaatst"),
+                            ("group", "Samen gelegd"),
+                            ("apart", "Uit elkaar gehaald"),
+                            ("word", "Zin verwoord"),
+                            ("sort", "Ingedeeld"),
+                            ("show_dots", "Stippen getoond"),
+                            ("show_answers", "Antwoorden getoond"),
+                            ("bring_in", "Zinnen van groepen erbij gelegd"),
+                            ("hand_over", "Leiding overgedragen"),
+                            ("self_check", "Terugblik"),
+                            ("close", "Bijeenkomst afgesloten"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("changes", models.JSONField(default=list)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="workshops.board"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["board", "by", "undone_at"], name="act_to_undo")],
             },
         ),
         migrations.AddIndex(
-            model_name='cluster',
-            index=models.Index(fields=['board', 'number'], name='cluster_of_number'),
+            model_name="cluster",
+            index=models.Index(fields=["board", "number"], name="cluster_of_number"),
         ),
         migrations.AddConstraint(
-            model_name='dots',
-            constraint=models.UniqueConstraint(fields=('cluster', 'participant'), name='one_row_of_dots'),
+            model_name="dots",
+            constraint=models.UniqueConstraint(fields=("cluster", "participant"), name="one_row_of_dots"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('cluster', 'participant'), name='one_answer_each'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("cluster", "participant"), name="one_answer_each"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('board', 'person'), name='one_voice_per_person'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("board", "person"), name="one_voice_per_person"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['board', 'number'], name='card_of_number'),
+            model_name="card",
+            index=models.Index(fields=["board", "number"], name="card_of_number"),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('cluster', 'participant'), name='one_recognition_each'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(fields=("cluster", "participant"), name="one_recognition_each"),
         ),
         migrations.AddConstraint(
-            model_name='selfcheck',
-            constraint=models.UniqueConstraint(fields=('board', 'participant', 'mark'), name='one_self_check_each'),
+            model_name="selfcheck",
+            constraint=models.UniqueConstraint(fields=("board", "participant", "mark"), name="one_self_check_each"),
         ),
         migrations.AddConstraint(
-            model_name='partnergroup',
-            constraint=models.UniqueConstraint(fields=('workshop', 'name'), name='one_group_of_a_name'),
+            model_name="partnergroup",
+            constraint=models.UniqueConstraint(fields=("workshop", "name"), name="one_group_of_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.UniqueConstraint(fields=('workshop', 'group'), name='one_board_of_a_group'),
+            model_name="board",
+            constraint=models.UniqueConstraint(fields=("workshop", "group"), name="one_board_of_a_group"),
         ),
     ]

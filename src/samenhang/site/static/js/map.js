@@ -32,6 +32,8 @@ function follow() {
     const thread = /** @type {HTMLElement | null} */ (document.querySelector(`.threads--page [data-column="${number}"]`));
     if (thread) thread.dataset.state = lane.dataset.state;
   }
+  // Gone back to a column of which nothing was drawn when this page was made.
+  if (map.querySelector('.column[data-state="now"][data-left-out]') && stood) location.reload();
   choose(columns.includes(column.value) ? column.value : columns[0]);
   light(now.spotlight ?? "");
   write.hidden = "locked" in now || Boolean(state().querySelector("[data-closed]"));

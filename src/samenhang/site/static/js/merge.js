@@ -77,6 +77,8 @@ export function merge(list, html) {
     const known = latest.id ? document.getElementById(latest.id) : null;
     const into = document.getElementById(latest.dataset.into ?? "");
     if (known ? "once" in latest.dataset : "known" in latest.dataset) continue;
+    // What it would lie in is not on this page.
+    if (!known && latest.dataset.into && !into) continue;
     if (known && isBusy(known, latest)) {
       moveInto(known, latest);
       kept.set(known, latest);
