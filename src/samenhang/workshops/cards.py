@@ -32,6 +32,10 @@ class Enough(Exception):
     """This participant, or the map, has as many contributions as there may be."""
 
 
+class OtherPromise(Exception):
+    """It was written under another promise about names than holds now."""
+
+
 class KeyTaken(Exception):
     """Something else has this key already: the browser makes another one."""
 
@@ -58,6 +62,8 @@ class Contribution:
     on_behalf_of: str = ""
     who: str = ""
     due: date | None = None
+    # The Naming under which it was written, where the page told it.
+    promise: str = ""
 
 
 type Outcome = Card | Exception | None
@@ -66,7 +72,7 @@ type Outcome = Card | Exception | None
 def contribute(participant: Participant, said: Contribution) -> Card | None:
     """Put a contribution on the board; sent again, it is there once. None when it is there as nobody's.
 
-    Raises Closed, Locked, NotOpenYet, Enough or KeyTaken.
+    Raises Closed, Locked, NotOpenYet, OtherPromise, Enough or KeyTaken.
     """
     (outcome,) = contribute_all([(participant, said)])
     if isinstance(outcome, Exception):
@@ -121,6 +127,8 @@ class Arrival:
             phase = may_write(self.board, said.column)
         except (Locked, NotOpenYet) as error:
             return error
+        if said.promise and said.promise != self.board.naming_of(said.column):
+            return OtherPromise()
         digest = digest_of(self.board, said.key)
         if self.board.naming_of(said.column) is Naming.ANONYMOUS and SpentKey.objects.filter(pk=digest).exists():
             return None

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.workshops.cards import Contribution
-from samenhang.workshops.columns import Column
+from samenhang.workshops.columns import Column, Naming
 from samenhang.workshops.models import LONGEST_TEXT, Answer, Board, Card, Participant, SelfCheck
 
 LOAD_AGAIN = _("Laad de bladzijde opnieuw en stuur uw bijdrage nog eens.")
@@ -87,6 +87,7 @@ class ContributionForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(["required", "invalid"], LOAD_AGAIN),
     )
+    promise = forms.ChoiceField(choices=Naming, required=False, error_messages={"invalid_choice": LOAD_AGAIN})
 
     def contribution(self) -> Contribution:
         return Contribution(**self.cleaned_data)

@@ -149,6 +149,8 @@ def add_card(request: HttpRequest, board_id: UUID) -> HttpResponse:
             card = cards.contribute(participant, form.contribution())
         except cards.NotOpenYet:
             form.add_error("text", _("Deze vraag is nog niet aan de beurt."))
+        except cards.OtherPromise:
+            form.add_error("text", _("De afspraak over namen is veranderd. Lees die en stuur uw bijdrage nog eens."))
         except cards.Enough:
             form.add_error("text", _("U hebt al heel veel bijdragen. Trek er eerst een in."))
         except cards.KeyTaken:

@@ -28,6 +28,7 @@ class Asked:
 
     column: Column
     guide: Guide
+    naming: Naming
     promise: str
 
 
@@ -107,7 +108,10 @@ def standing_of(board: Board) -> Standing:
     done = [column for columns in board.workshop.stages[: board.stage] for column in columns]
     return Standing(
         board=board,
-        asked=[Asked(column, GUIDES[column], promise(board, column)) for column in board.columns_now],
+        asked=[
+            Asked(column, GUIDES[column], board.naming_of(column), promise(board, column))
+            for column in board.columns_now
+        ],
         done=done,
         phase=phase,
         asks=str(ASKS.get(phase, "")),

@@ -107,6 +107,14 @@ def test_something_withdrawn_stays_in_ones_own_list_and_can_be_put_back(particip
     assert board.cards.present().get().text == "Toch niet"
 
 
+def test_something_written_under_another_promise_about_names_is_not_taken(
+    participant: Participant, board: Board
+) -> None:
+    with pytest.raises(cards.OtherPromise):
+        contribute(participant, said("Ik dacht dat dit anoniem was", promise=Naming.ANONYMOUS))
+    assert contribute(participant, said("Met mijn naam", promise=Naming.NAMED))
+
+
 # Without a name
 
 

@@ -50,7 +50,9 @@ function choose(number) {
   for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) lane.toggleAttribute("data-chosen", lane.dataset.column === number);
   for (const asked of /** @type {NodeListOf<HTMLElement>} */ (state().querySelectorAll("[data-asked]"))) {
     asked.hidden = asked.dataset.asked !== number;
-    if (!asked.hidden) /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = asked.dataset.promise ?? "";
+    if (asked.hidden) continue;
+    /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = asked.dataset.promise ?? "";
+    /** @type {HTMLInputElement} */ (document.getElementById("id_promise")).value = asked.dataset.naming ?? "";
   }
   for (const link of state().querySelectorAll("[data-choose]")) link.toggleAttribute("aria-current", link.getAttribute("data-choose") === number);
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-only-column]"))) part.hidden = part.dataset.onlyColumn !== number;
