@@ -10,10 +10,11 @@ from django.utils import timezone
 from samenhang.accounts.models import Person
 from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import Initiative
-from samenhang.workshops import clustering, door, steering, voting
+from samenhang.workshops import clustering, door, scripts, steering, voting
 from samenhang.workshops.cards import Contribution, contribute
 from samenhang.workshops.columns import Column, Phase
-from samenhang.workshops.models import Answer, Board, Cluster, Participant, PartnerGroup, Workshop
+from samenhang.workshops.models import Answer, Board, Cluster, Invitee, Participant, PartnerGroup, Workshop
+from samenhang.workshops.presets import PRESET_BY_KEY
 
 GROUPS = ("Bewoners", "Professionals", "Bestuur")
 # Who takes part: name (marked as an example) and group.
@@ -22,6 +23,14 @@ PARTICIPANTS = (
     ("Huisarts (voorbeeld)", 1), ("Wijkverpleger (voorbeeld)", 1), ("Beweegcoach (voorbeeld)", 1),
     ("Wethouder (voorbeeld)", 2),
 )  # fmt: skip
+
+
+# For each group one who was invited.
+INVITED = (
+    ("Voorzitter bewonersplatform (voorbeeld)", Invitee.Say.DECIDES),
+    ("Praktijkhouder (voorbeeld)", Invitee.Say.DECIDES),
+    ("Beleidsmedewerker (voorbeeld)", Invitee.Say.NONE),
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ VALUES = (
     Pile("Plezier gaat voor prestatie.", {3: "Het moet vooral leuk zijn.", 5: "Plezier is belangrijker dan meten."}),
 )  # fmt: skip
 RELATIONS = {
-    4: "We bellen eerst, we mailen niet over ruzie.",
+    4: "We bellen eerst bij ruzie.",
     0: "Bij ruzie bellen we elkaar eerst.",
     1: "Deel ook het halve werk.",
     3: "Iedereen krijgt de stukken in gewone taal.",
@@ -69,6 +78,7 @@ FINISHED: dict[Column, Sequence[Pile]] = {
 def fill_workshops(initiative: Initiative, people: Mapping[str, Person]) -> None:
     leader = people[Role.LEADER]
     under_way = make_board(initiative, leader, "Werksessie Samen gezond in Oost", days_ago=0)
+    prepare(under_way)
     everybody = join_all(under_way)
     fill_column(under_way, leader, everybody, 0, VALUES)
     begin_relations(under_way, leader, everybody)
@@ -78,6 +88,15 @@ def fill_workshops(initiative: Initiative, people: Mapping[str, Person]) -> None
         fill_column(finished, leader, everybody, stage, piles)
     look_back(finished, leader, everybody)
     steering.close(finished, leader)
+
+
+def prepare(board: Board) -> None:
+    """Who was invited, with what say; and a script."""
+    for group, (name, say) in zip(board.workshop.groups.all(), INVITED, strict=True):
+        Invitee.objects.create(
+            initiative_id=board.initiative_id, workshop=board.workshop, group=group, name=name, say=say
+        )
+    scripts.take_preset(board.workshop, PRESET_BY_KEY["150"])
 
 
 def make_board(initiative: Initiative, leader: Person, title: str, days_ago: int) -> Board:
