@@ -222,7 +222,8 @@ def bare_literals(source: str) -> Iterator[str]:
 def is_sentence(text: ast.Constant, within: ast.expr) -> bool:
     """Whether this text stands in `within` without a function around it, and is no name of a field."""
     inside_calls = {id(part) for call in ast.walk(within) if isinstance(call, ast.Call) for part in ast.walk(call)}
-    return id(text) not in inside_calls and bool(re.search(r"[A-ZÀ-Ý]|\s", str(text.value)))
+    says = str(text.value)
+    return id(text) not in inside_calls and bool(LETTERS.search(says) and re.search(r"[A-ZÀ-Ý]|\s", says))
 
 
 ON_SCREEN = [path for path in sources() if path.suffix == ".py" and path.name not in TO_THE_SHELL]
