@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+DESK, PHONE, ROOM = {"width": 1280, "height": 800}, {"width": 360, "height": 740}, {"width": 1600, "height": 900}
 # Chromium often comes without Dutch, and then writes dates the American way.
 DUTCH_DATES = """
 for (const input of document.querySelectorAll("input[type=date]")) {
@@ -96,6 +96,41 @@ def actions(page: Page) -> None:
     page.get_by_role("link", name="5 Houd bij").first.click()
 
 
+def workshops(page: Page) -> None:
+    page.get_by_role("link", name="4 Spreek af").first.click()
+
+
+def desk(page: Page) -> None:
+    workshops(page)
+    page.get_by_role("link", name="Open het bureau").click()
+
+
+def room(page: Page) -> None:
+    desk(page)
+    page.goto(page.get_by_role("link", name="Open het scherm voor de zaal").get_attribute("href") or "")
+
+
+def result(page: Page) -> None:
+    workshops(page)
+    page.get_by_role("link", name="Lees het resultaat").click()
+
+
+def take_part(page: Page) -> None:
+    """As somebody who came in by the code, when the next question has been put."""
+    desk(page)
+    code = page.locator(".title-block b").inner_text()
+    for act in ("Ga naar kiezen", "Ga naar afspreken", "Ga naar 3 Handelen"):
+        page.get_by_role("button", name=act).click()
+    page.get_by_role("button", name="Ga naar schrijven").wait_for(state="detached")
+    page.goto(f"/join/{code}/")
+    page.get_by_label("Bewoners").check()
+    page.get_by_label("Uw naam").fill("Een buurvrouw")
+    page.get_by_role("button", name="Ga akkoord en doe mee").click()
+    page.locator("#write textarea[name=text]").fill("Ik kan op dinsdag de deur openen.")
+    page.get_by_role("button", name="Stuur uw bijdrage in").click()
+    page.locator("#own-cards").get_by_text("Verstuurd").wait_for()
+
+
 def think_along(page: Page) -> None:
     """As somebody who came in by the code."""
     brainstorm(page)
@@ -124,8 +159,12 @@ ALL = (
     Picture("intervention", intervention, DESK | {"height": 980}),
     Picture("what-works", what_works, DESK | {"height": 620}),
     Picture("actions", actions, DESK | {"height": 860}),
-    # Last, since it changes what stands in the demo.
+    Picture("workshop-desk", desk, DESK | {"height": 720}),
+    Picture("workshop-room", room, ROOM),
+    Picture("workshop-result", result, DESK | {"height": 860}),
+    # Last, since they change what stands in the demo.
     Picture("think-along", think_along, PHONE),
+    Picture("workshop-phone", take_part, PHONE),
 )
 
 
