@@ -15,6 +15,8 @@ from samenhang.interventions import models as interventions
 from samenhang.site.cli import main
 from samenhang.stakeholders import models as stakeholders
 from samenhang.stakeholders.columns import COLUMNS
+from samenhang.workshops import columns as steps
+from samenhang.workshops import models as workshops
 from tests.folders import PACKAGE
 from tests.world import encrypted_fields
 
@@ -58,13 +60,19 @@ def in_dutch(choices: type[models.Choices]) -> Iterator[str]:
 
 
 def choices_in(*modules: ModuleType) -> list[type[models.Choices]]:
-    found = [one for module in modules for one in vars(module).values()]
-    return [one for one in found if isinstance(one, type) and issubclass(one, models.Choices)]
+    """Those of a module, and those that stand in its models."""
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
+    found += [inner for one in found for inner in vars(one).values() if isinstance(inner, type)]
+    return [one for one in found if issubclass(one, models.Choices)]
+
+
+def test_the_search_for_choices_finds_those_in_models() -> None:
+    assert {steps.Column, workshops.Answer.Verdict} <= {*choices_in(steps, workshops)}
 
 
 def test_the_glossary_has_every_column_and_every_choice() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text().casefold()
-    kinds: list[type[models.Choices]] = [Role, *choices_in(stakeholders, actions, interventions)]
+    kinds: list[type[models.Choices]] = [Role, *choices_in(stakeholders, actions, interventions, steps, workshops)]
     words = [str(column.label) for column in COLUMNS] + [word for kind in kinds for word in in_dutch(kind)]
     assert [word for word in words if word.casefold() not in glossary] == []
 
