@@ -33,9 +33,9 @@ class Party:
 class Coalition:
     """What there is to choose. All lists in the order of names.
 
-    `cheapest`: all covers of the least cost; empty when there is none. `minimal`: covers from which nobody can be
-    missed; `all_minimal` says whether these are all. `single`: need → the only party that serves it. `gaps`: needs that
-    nobody serves.
+    `cheapest`: covers of the least cost, at most MOST_COVERS; empty when there is none. `minimal`: covers from which
+    nobody can be missed; `all_minimal` says whether these are all. `single`: need → the only party that serves it.
+    `gaps`: needs that nobody serves.
     """
 
     cost: Fraction | None
@@ -130,9 +130,9 @@ class Program:
             return None
         return frozenset(at for at, value in enumerate(self.solver.getSolution().col_value) if value > 0.5)
 
-    def forbid(self, chosen: frozenset[int]) -> None:
-        """Not this very choice again."""
-        self.row(1 - len(chosen), [(at, -1.0 if at in chosen else 1.0) for at in range(len(self.names))])
+    def forbid(self, names: Sequence[str]) -> None:
+        """Not all of these together again."""
+        self.row(1 - len(names), [(self.names.index(name), -1.0) for name in names])
 
 
 def cheapest_cost(known: Mapping[str, Party], servers: Servers, apart: Apart, influence: Fraction) -> Fraction | None:
@@ -144,16 +144,20 @@ def cheapest_cost(known: Mapping[str, Party], servers: Servers, apart: Apart, in
 def cheapest_covers(
     known: Mapping[str, Party], servers: Servers, apart: Apart, influence: Fraction, least: Fraction
 ) -> tuple[tuple[str, ...], ...]:
-    """All choices of the least cost from which nobody can be missed without losing something."""
+    """Choices of the least cost from which nobody can be missed, at most MOST_COVERS.
+
+    Whoever can be missed in a choice of the least cost costs nothing, so leaving them out keeps it cheapest.
+    """
     program, found = Program(known, servers, apart, influence), list[tuple[str, ...]]()
     while len(found) < MOST_COVERS:
         chosen = program.solve()
         if chosen is None or Fraction(sum(program.costs[at] for at in chosen), program.scale) > least:
             break
-        names = tuple(program.names[at] for at in sorted(chosen))
-        if is_minimal(names, known, servers, influence):
-            found.append(names)
-        program.forbid(chosen)
+        names = without_spare([program.names[at] for at in sorted(chosen)], known, servers, influence)
+        found.append(names)
+        if not names:
+            break
+        program.forbid(names)
     return tuple(sorted(found))
 
 
@@ -163,8 +167,16 @@ def covers(names: Sequence[str], known: Mapping[str, Party], servers: Servers, i
     return enough and all(need in served for need in servers)
 
 
-def is_minimal(names: Sequence[str], known: Mapping[str, Party], servers: Servers, influence: Fraction) -> bool:
-    return not any(covers([one for one in names if one != name], known, servers, influence) for name in names)
+def without_spare(
+    names: Sequence[str], known: Mapping[str, Party], servers: Servers, influence: Fraction
+) -> tuple[str, ...]:
+    """The same cover without those who can be missed, one after the other."""
+    kept = list(names)
+    for name in names:
+        fewer = [one for one in kept if one != name]
+        if covers(fewer, known, servers, influence):
+            kept = fewer
+    return tuple(kept)
 
 
 def minimal_covers(
