@@ -33,7 +33,7 @@ class Server:
     def start(self) -> None:
         while not is_free(HOST, self.port):
             time.sleep(0.01)
-        command = [Path(sys.executable).with_name("samenhang"), "serve", "--port", str(self.port)]
+        command = [str(Path(sys.executable).with_name("samenhang")), "serve", "--port", str(self.port)]
         with self.log.open("a") as log:
             # In a group of its own, so that what it started can be killed together with it.
             self.process = subprocess.Popen(command, env=environment(), stdout=log, stderr=log, start_new_session=True)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 
@@ -62,11 +63,14 @@ async def write_while_killed(
 
     async def kill_now_and_then() -> None:
         for time in range(1, kills + 1):
-            share = SIZE.writers * SIZE.cards * time // (kills + 1)
-            await until(lambda least=share: sum(len(phone.acknowledged) for phone in phones) >= least)
+            await until(partial(have_sent, phones, SIZE.writers * SIZE.cards * time // (kills + 1)))
             await asyncio.to_thread(kill, server)
 
     async with following(phones):
         await asyncio.gather(kill_now_and_then(), *(phone.send() for phone in phones))
         await all_have(phones, board)
     return await pages_of(phones)
+
+
+def have_sent(phones: Sequence[Phone], count: int) -> bool:
+    return sum(len(phone.acknowledged) for phone in phones) >= count

@@ -87,7 +87,8 @@ def contribute_all(items: Sequence[tuple[Participant, Contribution]]) -> list[Ou
         by_board[participant.board_id].append(at)
     outcomes: dict[int, Outcome] = {}
     with transaction.atomic():
-        for places in by_board.values():
+        # Always in the same order: of two processes that hold each other's map, the database would send one away.
+        for _board, places in sorted(by_board.items()):
             outcomes |= zip(places, arrive([items[at] for at in places]), strict=True)
     return [outcomes[at] for at in range(len(items))]
 

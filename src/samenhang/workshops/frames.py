@@ -21,13 +21,13 @@ type Key = UUID
 def phone_frames(key: Key, number: int) -> list[Frame]:
     """What changed for everybody who fills this map: nothing of what is not shown yet."""
     board = load(key)
-    return in_order(changed_rows(board, number, desk=False) + changed_state(board, number, desk=False))
+    return in_order(board, changed_rows(board, number, desk=False) + changed_state(board, number, desk=False))
 
 
 def desk_frames(key: Key, number: int) -> list[Frame]:
     """What changed for who leads; and, with every change, who was not heard yet."""
     board = load(key)
-    frames = in_order(changed_rows(board, number, desk=True) + changed_state(board, number, desk=True))
+    frames = in_order(board, changed_rows(board, number, desk=True) + changed_state(board, number, desk=True))
     if board.last_number <= number:
         return frames
     page = {"board": board, "heard": who_was_heard(board)}
@@ -52,11 +52,15 @@ def changed_rows(board: Board, number: int, *, desk: bool) -> list[Frame]:
     spoken_of = Q(said_number__gt=number) if desk else Q(said_number__gt=number, column__in=board.answers_shown)
     changed = list(Cluster.objects.filter(Q(number__gt=number) | spoken_of, board=board))
     frames = [Frame(card.number, html) for card in cards if (html := card_html(card, board, desk=desk))]
-    return frames + pile_frames(board, changed, desk=desk)
+    return frames + pile_frames(board, changed, number, desk=desk)
 
 
-def in_order(frames: list[Frame]) -> list[Frame]:
-    return sorted(frames, key=lambda frame: frame.number)
+def in_order(board: Board, frames: list[Frame]) -> list[Frame]:
+    """Up to the number of the board as it was read first.
+
+    What came in between one query and the next waits: of something newer the first query has seen nothing.
+    """
+    return sorted((frame for frame in frames if frame.number <= board.last_number), key=lambda frame: frame.number)
 
 
 def card_html(card: Card, board: Board, *, desk: bool) -> str:
@@ -67,7 +71,7 @@ def card_html(card: Card, board: Board, *, desk: bool) -> str:
     return gone("card", card.pk) if card.was_shown else ""
 
 
-def pile_frames(board: Board, changed: Sequence[Cluster], *, desk: bool) -> list[Frame]:
+def pile_frames(board: Board, changed: Sequence[Cluster], number: int, *, desk: bool) -> list[Frame]:
     if not changed:
         # As nearly always while a room is writing; to ask what was said of no pile takes as long as all the rest.
         return []
@@ -77,8 +81,9 @@ def pile_frames(board: Board, changed: Sequence[Cluster], *, desk: bool) -> list
     frames = [Frame(one.number, gone("pile", one.pk)) for one in changed if one.removed_at]
     for cluster in present:
         pile = Pile(cluster, of_one.get(cluster.pk, ()), said[cluster.pk])
-        latest = max(cluster.number, cluster.said_number)
-        frames.append(Frame(latest, draw_shell(cluster) + draw_head(pile, board, desk=desk)))
+        until_now = [at for at in (cluster.number, cluster.said_number) if number < at <= board.last_number]
+        if until_now:
+            frames.append(Frame(max(until_now), draw_shell(cluster) + draw_head(pile, board, desk=desk)))
     return frames
 
 

@@ -1,6 +1,8 @@
 """The pages of a map without JavaScript: everything can be done by plain forms, and mistakes keep what was typed."""
 
 from collections.abc import Callable
+from itertools import count
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from django.urls import reverse
 from uuid_utils.compat import uuid7
 
 from samenhang.accounts.models import Person
+from samenhang.live.frames import Frame
 from samenhang.workshops import clustering, steering
 from samenhang.workshops.cards import withdraw
 from samenhang.workshops.columns import Column, Phase, Tempo
@@ -277,6 +280,31 @@ def test_each_number_has_one_frame_and_they_come_in_order(
     for frames in (phone_frames, desk_frames, screen_frames):
         numbers = [frame.number for frame in frames(board.pk, 0)]
         assert numbers == sorted(set(numbers))
+
+
+@pytest.mark.parametrize("frames", [phone_frames, desk_frames])
+@pytest.mark.parametrize("query", range(1, 6))
+def test_what_changes_between_two_queries_is_heard_all_the_same(
+    query: int, frames: Callable[[UUID, int], list[Frame]], board: Board, participant: Participant, leader: Person
+) -> None:
+    for text in ("Eerst", "Daarna"):
+        write(participant, text)
+    steering.go_to(board, leader, 0, Phase.CHOOSE)
+    queries = count(1)
+
+    def lay_together_first(execute: Callable[..., object], sql: str, *more: object) -> object:
+        if next(queries) == query:
+            clustering.lay_together(board, leader, list(board.cards.all()))
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(lay_together_first):
+        heard = frames(board.pk, 0)
+    heard += frames(board.pk, heard[-1].number)
+
+    pile = board.clusters.present().get()
+    html = "".join(frame.html for frame in heard)
+    assert html.count(f'data-into="pile-{pile.pk}-cards"') == 2
+    assert html.index(f'id="pile-{pile.pk}"') < html.index(f'data-into="pile-{pile.pk}-cards"')
 
 
 def test_a_listener_who_has_everything_hears_nothing(board: Board, participant: Participant) -> None:
