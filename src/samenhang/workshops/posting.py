@@ -5,8 +5,10 @@ the same rules as the page (`cards.contribute_all`); for all else, also for what
 whose views know the words.
 """
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
@@ -14,16 +16,20 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samenhang.live.batches import Batches
 from samenhang.workshops.cards import Contribution, Outcome, contribute_all
 from samenhang.workshops.entrance import key_on
 from samenhang.workshops.map_forms import ContributionForm
 from samenhang.workshops.models import Card, Participant
+
+logger = logging.getLogger(__name__)
 
 type Scope = dict[str, Any]
 type Message = Mapping[str, Any]
@@ -34,12 +40,23 @@ type Item = tuple[UUID, str, Contribution]
 
 PATH = re.compile(r"/map/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/cards/")
 LARGEST_BODY = 16 * 1024
+HTML, PLAIN = b"text/html; charset=utf-8", b"text/plain; charset=utf-8"
 HEADERS = [
-    (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
     (b"content-security-policy", b"default-src 'none'"),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    kind: bytes
+    text: str
+
+    @property
+    def content(self) -> bytes:
+        return self.text.encode()
 
 
 class Posting:
@@ -55,16 +72,15 @@ class Posting:
             await self.django(scope, receive, send)
             return
         body = await read(receive)
-        html = await self.take(scope, UUID(found[1]), body) if body is not None else None
-        if html is None:
+        answer = await self.take(scope, UUID(found[1]), body) if body is not None else None
+        if answer is None:
             await self.django(scope, replay(body or b"", receive), send)
             return
-        content = html.encode()
-        length = (b"content-length", str(len(content)).encode())
-        await send({"type": "http.response.start", "status": 201, "headers": [*HEADERS, length]})
-        await send({"type": "http.response.body", "body": content})
+        headers = [*HEADERS, (b"content-type", answer.kind), (b"content-length", str(len(answer.content)).encode())]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.content})
 
-    async def take(self, scope: Scope, board_id: UUID, body: bytes) -> str | None:
+    async def take(self, scope: Scope, board_id: UUID, body: bytes) -> Answer | None:
         """What to answer; None for what Django has to answer."""
         request = ASGIRequest(scope, BytesIO(body))
         request.COOKIES = cookies_of(scope)
@@ -77,13 +93,22 @@ class Posting:
             return None
         if key is None or not form.is_valid():
             return None
-        card = await self.batches.put((board_id, key, form.contribution()))
+        try:
+            card = await self.batches.put((board_id, key, form.contribution()))
+        except (OperationalError, InterfaceError):
+            # Full, locked for too long, or away: the phone keeps what it has, and tries again.
+            logger.exception("Contributions could not be stored.")
+            with translation.override(translation.get_language_from_request(request)):
+                return Answer(
+                    503, PLAIN, _("De server kan nu niets bewaren. Uw tekst blijft staan en gaat straks vanzelf.")
+                )
         if not isinstance(card, Card):
             return None
         if card.author_id is None:
-            return ""
+            return Answer(201, HTML, "")
         with translation.override(translation.get_language_from_request(request)):
-            return render_to_string("workshops/own_card.html", {"card": card, "board": card.board})
+            page = {"card": card, "board": card.board}
+            return Answer(201, HTML, render_to_string("workshops/own_card.html", page))
 
 
 def write(items: Sequence[Item]) -> list[Outcome]:
