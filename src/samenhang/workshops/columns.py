@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Column(IntegerChoices):
     VALUES = 1, _("Waarden")
-    RELATIONS = 2, _("Relaties")
+    RELATIONS = 2, pgettext_lazy("stap van de kaart", "Relaties")
     ACTING = 3, _("Handelen")
     CONDITIONS = 4, _("Condities")
     ACTIONS = 5, _("Acties")
