@@ -1,7 +1,6 @@
 """A map that lies open, and the product served by its own command."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,19 @@ from samenhang.workshops.models import Board, Workshop
 from tests.faults.serving import Server
 
 
+@pytest.fixture(scope="module")
+def product(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(tmp_path_factory.mktemp("server") / "log")
+    yield made
+    made.clear_away()
+
+
 @pytest.fixture
-def server(transactional_db: None, tmp_path: Path) -> Iterator[Server]:
-    served = Server(tmp_path / "server.log")
-    served.start()
-    yield served
-    served.clear_away()
+def server(product: Server, transactional_db: None) -> Server:
+    """One that runs, whatever the test before did to it."""
+    if not product.is_running:
+        product.start()
+    return product
 
 
 @pytest.fixture

@@ -65,8 +65,12 @@ class Server:
         self.running().wait(timeout=SECONDS_TO_STOP)
         return time.monotonic() - asked
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def clear_away(self) -> None:
-        if self.process and self.process.poll() is None:
+        if self.is_running:
             self.kill()
 
 
