@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import measures
+from benchmarks.analysis import measure_analysis
 from benchmarks.server import Browser, server, start_django
 
 RESULT = Path("build/bench.json")
@@ -14,12 +15,15 @@ RESULT = Path("build/bench.json")
 
 def main() -> None:
     options = read_options()
-    with tempfile.TemporaryDirectory(prefix="samenhang-bench-") as name:
-        found = measure_all(Path(name), options)
+    found = list(measure_analysis(options.analysis))
+    if options.only is None:
+        with tempfile.TemporaryDirectory(prefix="samenhang-bench-") as name:
+            found = [*measure_all(Path(name), options), *found]
     options.result.parent.mkdir(parents=True, exist_ok=True)
     options.result.write_text(json.dumps([measure.as_json() for measure in found], indent=2, ensure_ascii=False))
-    print(f"\n{options.stakeholders} stakeholders with {options.assessments} assessments each, on SQLite\n")
-    print(measures.table(found))
+    if options.only is None:
+        print(f"\n{options.stakeholders} stakeholders with {options.assessments} assessments each, on SQLite")
+    print(f"\n{measures.table(found)}")
     if os.getloadavg()[0] > (os.cpu_count() or 1):
         print("\nThis machine was busy with other work: times are too high.")
     print(f"\nThe peer of each server time is an empty page of the same server. Written to {options.result}.")
@@ -34,11 +38,15 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--live", choices=["full", "quick", "smoke"], default="full", help="how much of live/ is measured"
     )
+    parser.add_argument("--only", choices=["analysis"], help="measure only this; needs no server")
+    parser.add_argument(
+        "--analysis", choices=["full", "quick", "smoke"], default="full", help="how much of analysis/ is measured"
+    )
     parser.add_argument("--result", type=Path, default=RESULT)
     parser.add_argument("--quick", action="store_true", help="a first look: few rounds of everything")
     options = parser.parse_args()
     if options.quick:
-        options.rounds, options.import_rows, options.live = 5, 1_000, "quick"
+        options.rounds, options.import_rows, options.live, options.analysis = 5, 1_000, "quick", "quick"
     return options
 
 

@@ -14,7 +14,20 @@ ROOT = Path(__file__).parent.parent
 @pytest.mark.slow
 def test_the_benchmark_measures_each_page_once(tmp_path: Path) -> None:
     result = tmp_path / "bench.json"
-    size = ["--stakeholders", "5", "--assessments", "2", "--rounds", "1", "--import-rows", "20", "--live", "smoke"]
+    size = [
+        "--stakeholders",
+        "5",
+        "--assessments",
+        "2",
+        "--rounds",
+        "1",
+        "--import-rows",
+        "20",
+        "--live",
+        "smoke",
+        "--analysis",
+        "smoke",
+    ]
 
     # Not the settings of these tests: the benchmark has its own.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SAMENHANG_", "DJANGO_"))}
