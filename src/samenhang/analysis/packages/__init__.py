@@ -65,7 +65,8 @@ def solve(case: Case) -> Solution:
     if case.packages > MOST_TO_GO_THROUGH:
         return by_program(case)
     counts = count_packages(case)
-    among_all, allowed = front_of(case, allowed_only=False), front_of(case, allowed_only=True)
+    among_all = front_of(case, allowed_only=False)
+    allowed = front_of(case, allowed_only=True) if any(one.any() for one in case.forbidden) else among_all
     suits = of_feasible(case, allowed) if allowed else None
     fair: dict[str, Fair | None] = dict.fromkeys(RULES)
     if counts.feasible:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from samenhang.analysis.packages.case import Case, Whole
 
-# So few are compared without cutting them up first.
-FEW = 1_500
+# So few are compared without cutting them up first: with nine parties there are up to 512 parts, each of few points.
+FEW = 16_000
 
 type Places = NDArray[np.int64]
 type Table = NDArray[np.signedinteger[Any]]
