@@ -178,7 +178,7 @@ def test_one_key_from_two_people_is_one_card_and_the_other_hears_that_it_was_not
     second.waiting.append(type(entry)(entry.key, entry.column, "Van de ander"))
 
     async def story() -> list[object]:
-        return await asyncio.gather(first.send(), second.send(), return_exceptions=True)
+        return list(await asyncio.gather(first.send(), second.send(), return_exceptions=True))
 
     outcomes = asyncio.run(story())
 

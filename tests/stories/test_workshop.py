@@ -72,7 +72,7 @@ def say(phone: Page, text: str) -> None:
 
 
 def sent(phone: Page, text: str) -> Locator:
-    return phone.locator("#own-cards li").filter(has_text=text).get_by_text("Verstuurd")
+    return phone.locator("#own-cards li").filter(has_text=text).get_by_text("Verstuurd", exact=True)
 
 
 def press(desk: Page, name: str) -> None:

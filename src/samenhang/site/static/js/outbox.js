@@ -66,7 +66,7 @@ class Outbox {
     else if (text) {
       const fields = Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, String(value)]));
       delete fields.csrfmiddlewaretoken;
-      const key = uuid7();
+      const key = uuid7(this.shelf.entries().at(-1)?.key);
       this.shelf.put({ key, fields: { ...fields, text, key } });
       this.shelf.set("draft", "");
       this.field.value = "";

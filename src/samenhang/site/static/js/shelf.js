@@ -63,9 +63,14 @@ export class Shelf {
 
 let latest = 0;
 
-/** A UUID of version 7 (RFC 9562): later ones sort after earlier ones. @returns {string} */
-export function uuid7() {
-  latest = Math.max(Date.now(), latest + 1);
+/**
+ * A UUID of version 7 (RFC 9562): later ones sort after earlier ones.
+ * @param {string} [after] One that sorts before it too, though the clock of this device was set back since.
+ * @returns {string}
+ */
+export function uuid7(after = "") {
+  const least = parseInt(after.replace("-", "").slice(0, 12), 16) || 0;
+  latest = Math.max(Date.now(), latest + 1, least + 1);
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, Math.floor(latest / 2 ** 16));
