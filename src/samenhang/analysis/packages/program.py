@@ -1,7 +1,7 @@
 """The best packages by each rule as integer programs, for cases with too many packages to go through (HiGHS).
 
 One binary variable for each option, one option for each issue. The egalitarian rules are solved stage by stage
-(leximin: Ogryczak 1997 in the exact form of fixing the number of parties at each level), Nash by tangents to the
+(leximin by the largest sums of the smallest gains: Ogryczak 1997), Nash by tangents to the
 logarithm of each gain, which bound it from above, until the best package found reaches the bound.
 """
 
@@ -19,6 +19,8 @@ from samenhang.analysis.solver import Solver
 
 # Relative: what HiGHS can tell apart.
 TOLERANCE = 1e-7
+# Sums of whole numbers that differ, differ by more than this.
+LESS_THAN_ONE = 0.5
 MOST_ROUNDS = 200
 
 
@@ -61,6 +63,19 @@ class Program:
         worth = [float(value) for table in self.case.points for value in table[party]]
         return places, worth
 
+    def add_sum_of_smallest(self, parts: Sequence[int], able: Sequence[int], count: int) -> dict[int, float]:
+        """The terms of the sum of so many smallest gains: at its largest count × t − Σ how far each gain is under t."""
+        level = self.add_column(-highspy.kHighsInf, highspy.kHighsInf)
+        terms = {level: float(count)}
+        for party in able:
+            under = self.add_column(0.0, highspy.kHighsInf)
+            terms[under] = -1.0
+            places, worth = self.gain_of(party)
+            least = float(self.case.minimum[party]) / parts[party]
+            shares = [value / parts[party] for value in worth]
+            self.solver.addRow(least, highspy.kHighsInf, len(places) + 2, [*places, level, under], [*shares, -1.0, 1.0])
+        return terms
+
     def maximise(self, costs: dict[int, float]) -> int | None:
         """The number of a package that maximises this, or None when no package is left."""
         for place in range(self.solver.getNumCol()):
@@ -95,57 +110,34 @@ def utilitarian(case: Case) -> Best | None:
 
 
 def egalitarian(case: Case, most: Sequence[int] | None = None) -> Best | None:
-    """The largest smallest gain, as part of `most` for each party where that is given (leximin)."""
+    """The largest smallest gain, as part of `most` for each party where that is given (leximin).
+
+    Of all packages that with the largest smallest gain, among those the largest sum of the two smallest, and so on.
+    """
     parts = most or [1] * len(case.parties)
-    # Who can gain nothing stays where it is.
-    floors = {party: Fraction(0) for party, part in enumerate(parts) if not part}
-    number = None if len(floors) < len(parts) else Program(case).maximise({})
-    while len(floors) < len(case.parties):
-        level, found = raise_the_rest(case, parts, floors)
-        if found is None:
+    # Who can gain nothing is left out.
+    able = [party for party, part in enumerate(parts) if part]
+    slack = TOLERANCE if most else LESS_THAN_ONE
+    program = Program(case)
+    number = program.maximise({})
+    for count in range(1, len(able) + 1):
+        together = program.add_sum_of_smallest(parts, able, count)
+        number = program.maximise(together)
+        if number is None:
             break
-        number = found
-        floors |= stuck_at(case, parts, floors, level)
+        reached = sum(smallest_of(gains_of(case, number), parts, able)[:count], Fraction(0))
+        program.solver.addRow(
+            float(reached) - slack, highspy.kHighsInf, len(together), list(together), list(together.values())
+        )
     if number is None:
         return None
-    gains = zip(gains_of(case, number), parts, strict=True)
-    smallest = min((Fraction(gain, part) for gain, part in gains if part), default=Fraction(0))
+    smallest = min(smallest_of(gains_of(case, number), parts, able), default=Fraction(0))
     return Best(smallest if most else case.unscaled(int(smallest)), number)
 
 
-def raise_the_rest(case: Case, parts: Sequence[int], floors: dict[int, Fraction]) -> tuple[Fraction, int | None]:
-    """As high as the parties without a floor can all come, with the floors of the others kept."""
-    program = Program(case)
-    level = program.add_column(-highspy.kHighsInf, highspy.kHighsInf)
-    for party, part in enumerate(parts):
-        places, worth = program.gain_of(party)
-        if party in floors:
-            program.solver.addRow(
-                float(case.minimum[party]) + float(floors[party] * part) * (1 - TOLERANCE) - TOLERANCE,
-                highspy.kHighsInf, len(places), places, worth,
-            )  # fmt: skip
-        else:
-            program.solver.addRow(
-                float(case.minimum[party]), highspy.kHighsInf, len(places) + 1, [*places, level], [*worth, -float(part)]
-            )
-    number = program.maximise({level: 1.0})
-    if number is None:
-        return Fraction(0), None
-    gains = gains_of(case, number)
-    free = [party for party in range(len(parts)) if party not in floors]
-    return min(Fraction(gains[party], parts[party]) for party in free), number
-
-
-def stuck_at(case: Case, parts: Sequence[int], floors: dict[int, Fraction], level: Fraction) -> dict[int, Fraction]:
-    """Of the parties without a floor, those that cannot come above this level while the others keep at least it."""
-    free = [party for party in range(len(case.parties)) if party not in floors]
-    held = {}
-    for party in free:
-        others = floors | {other: level for other in free if other != party}
-        above, number = raise_the_rest(case, parts, others)
-        if number is None or above <= level:
-            held[party] = level
-    return held or {free[0]: level}
+def smallest_of(gains: Sequence[int], parts: Sequence[int], able: Sequence[int]) -> list[Fraction]:
+    """The gains of these parties as parts of theirs, from small to large."""
+    return sorted(Fraction(gains[party], parts[party]) for party in able)
 
 
 def kalai_smorodinsky(case: Case) -> Best | None:
