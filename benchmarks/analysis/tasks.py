@@ -85,6 +85,9 @@ def power_bdd_power(name: str) -> Callable[[], object]:
 
 
 def our_centrality(_name: str) -> Callable[[], object]:
+    """Loading is not timed, of theirs neither."""
+    import rustworkx  # noqa: F401
+
     from samenhang.analysis.network import centrality
 
     ties = cases.ties()
