@@ -18,7 +18,7 @@ from samenhang.workshops.columns import Column
 from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Board, Participant
 from tests.faults.seen import Map
-from tests.faults.sockets import Answer, Broken, ask, asked
+from tests.faults.sockets import Answer, Broken, Form, ask, asked
 
 TOKEN = "t" * 32
 SECONDS = 60
@@ -117,7 +117,7 @@ class Phone:
         form = {"key": str(entry.key), "column": str(int(entry.column)), "text": entry.text}
         return await self.tell("add_card", form=form)
 
-    async def tell(self, name: str, *more: object, form: dict[str, str]) -> Answer:
+    async def tell(self, name: str, *more: object, form: Form) -> Answer:
         headers = self.headers | {"X-Outbox": "1", "X-CSRFToken": TOKEN}
         return await ask(self.port, "POST", self.path(name, *more), headers, form)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Self
 
@@ -33,9 +34,11 @@ class Pieces(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in WITHOUT_END:
-            return
         says = {name: value or "" for name, value in attributes}
+        if tag in WITHOUT_END:
+            if says.get("name") == "worded" and self.open and self.open[-1][1]:
+                self.open[-1][1].says["worded"] = says["value"]
+            return
         outer, is_read = self.open[-1][1:] if self.open else (None, False)
         if IS_OF_THE_MAP.fullmatch(says.get("id", "")):
             outer = Piece(says["id"], says)
@@ -58,13 +61,20 @@ class Pieces(HTMLParser):
             self.open[-1][1].words.append(data)
 
 
+@lru_cache(maxsize=512)
+def pieces_of(html: str) -> tuple[Piece, ...]:
+    """The same for everybody who gets the same bytes, so read once."""
+    return tuple(Pieces(html).found)
+
+
 @dataclass
 class Map:
-    """Card → where it lies and its words; pile → where it lies; the words of each pile; where the map stands."""
+    """Card → where it lies and its words; pile → where it lies; its words, and the number of its sentence; the top."""
 
     cards: dict[str, tuple[str, str]] = field(default_factory=dict)
     piles: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    worded: dict[str, str] = field(default_factory=dict)
     state: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -74,7 +84,7 @@ class Map:
         return made
 
     def merge(self, html: str) -> None:
-        for piece in Pieces(html).found:
+        for piece in pieces_of(html):
             if piece.key == "state":
                 self.state = {name: says for name, says in piece.says.items() if name.startswith("data-")}
             elif "data-gone" in piece.says:
@@ -89,6 +99,7 @@ class Map:
     def put_head(self, piece: Piece) -> None:
         if piece.key.removesuffix("-head") in self.piles:
             self.heads[piece.key] = piece.text
+            self.worded[piece.key] = piece.says.get("worded", "")
 
     def has_place(self, into: str) -> bool:
         return into.startswith("column-") or into.removesuffix("-cards") in self.piles
@@ -98,6 +109,7 @@ class Map:
         self.cards.pop(key, None)
         if self.piles.pop(key, None):
             self.heads.pop(f"{key}-head", None)
+            self.worded.pop(f"{key}-head", None)
             self.cards = {card: seen for card, seen in self.cards.items() if seen[0] != f"{key}-cards"}
 
     @property
@@ -111,4 +123,5 @@ class Map:
         heads = {key: text for key, text in self.heads.items() if key.removesuffix("-head") in piles}
         places = {f"{start}loose" for start in now} | {f"{key}-cards" for key in piles}
         cards = {key: seen for key, seen in self.cards.items() if seen[0] in places}
-        return type(self)(cards, piles, heads, self.state)
+        worded = {key: number for key, number in self.worded.items() if key in heads}
+        return type(self)(cards, piles, heads, worded, self.state)

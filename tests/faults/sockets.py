@@ -1,7 +1,7 @@
 """HTTP over plain sockets, as bare as it gets: what goes wrong on the way is not smoothed over."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
 LARGEST = 2**22
+
+# A field may be there several times.
+type Form = Mapping[str, str | Sequence[str]]
 
 
 class Broken(ConnectionError):
@@ -65,10 +68,10 @@ class Reading:
 
 @asynccontextmanager
 async def asked(
-    port: int, method: str, path: str, headers: Mapping[str, str], form: Mapping[str, str] | None = None
+    port: int, method: str, path: str, headers: Mapping[str, str], form: Form | None = None
 ) -> AsyncIterator[Reading]:
     """Ask on a connection of its own. Raises OSError when that does not work."""
-    body = urlencode(form).encode() if form is not None else b""
+    body = urlencode(form, doseq=True).encode() if form is not None else b""
     more = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))} if body else {}
     said = {"Host": f"{HOST}:{port}", "Accept-Language": "nl", "Connection": "close", **headers, **more}
     lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in said.items()), "", ""]
@@ -84,8 +87,6 @@ async def asked(
         writer.close()
 
 
-async def ask(
-    port: int, method: str, path: str, headers: Mapping[str, str], form: Mapping[str, str] | None = None
-) -> Answer:
+async def ask(port: int, method: str, path: str, headers: Mapping[str, str], form: Form | None = None) -> Answer:
     async with asked(port, method, path, headers, form) as reading:
         return Answer(reading.head, b"".join([part async for part in reading.parts()]))
