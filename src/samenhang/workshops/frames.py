@@ -26,7 +26,7 @@ def phone_frames(key: Key, number: int) -> list[Frame]:
 
 def desk_frames(key: Key, number: int) -> list[Frame]:
     """What changed for who leads; and, with every change, who was not heard yet."""
-    board = load(key)
+    board = load(key, "facilitator", "second")
     frames = in_order(board, changed_rows(board, number, desk=True) + changed_state(board, number, desk=True))
     if board.last_number <= number:
         return frames
@@ -42,8 +42,9 @@ def screen_frames(key: Key, number: int) -> list[Frame]:
     return [Frame(board.last_number, render_to_string("workshops/screen_map.html", screen_of(board)))]
 
 
-def load(key: Key) -> Board:
-    board: Board = Board.objects.select_related("workshop", "group", "facilitator", "second", "spotlight").get(pk=key)
+def load(key: Key, *more: str) -> Board:
+    """The map, with what everybody sees of it; the screen may not reach who leads."""
+    board: Board = Board.objects.select_related("workshop", "group", "spotlight", *more).get(pk=key)
     return board
 
 
