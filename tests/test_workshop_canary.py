@@ -137,25 +137,26 @@ def test_until_it_is_shown_no_answer_to_anybody_holds_anothers_words(
     phone = client_of(None)
     code, group = reverse("join:join", args=[writing.board.code]), writing.values["group_id"]
     assert phone.post(code, {"name": "Ander", "group": str(group)}).status_code == 302
-    readers = {
-        "phone": phone,
-        "desk": client_of(leader),
-        "other leader": client_of(co_leader),
-        "nobody": client_of(None),
-    }
+    readers = {"phone": phone, "nobody": client_of(None), "desk": client_of(leader), "co-leader": client_of(co_leader)}
 
-    found = [
-        (who, method, url)
-        for who, client in readers.items()
-        for url in writing.urls()
-        for method in ("get", "post")
-        if CANARY in answer_to(client, method, url)
-    ]
-
-    assert found == []
+    assert [(who, *asked) for who, client in readers.items() for asked in leaks(client, writing)] == []
     # The author does read it: so the search would see it elsewhere.
     own = as_participant(client_of(None), cookie_of(writing.author))
     assert CANARY in answer_to(own, "get", reverse("maps:map", args=[writing.board.pk]))
+
+
+def test_what_a_leader_reads_along_is_seen_by_the_search(
+    writing: Writing, leader: Person, client_of: Callable[[Person | None], Client]
+) -> None:
+    Workshop.objects.update(reads_along=True)
+    in_the_first_step(writing, leader)
+    assert leaks(client_of(leader), writing)
+
+
+def leaks(client: Client, writing: Writing) -> list[tuple[str, str]]:
+    """Where this browser gets the words that wait."""
+    asked = [(method, url) for url in writing.urls() for method in ("get", "post")]
+    return [(method, url) for method, url in asked if CANARY in answer_to(client, method, url)]
 
 
 def answer_to(client: Client, method: str, url: str) -> str:

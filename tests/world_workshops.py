@@ -38,7 +38,7 @@ def fill_workshops(world: "World") -> None:
         "row_id": row.pk,
         "board_id": board.pk,
         "workshops:preset.key": "60",
-        "card_id": board.cards.filter(hidden_at=None).first().pk,
+        "card_id": board.cards.filter(hidden_at=None)[0].pk,
         "workshops:show_again.card_id": hidden.pk,
         "pile_id": pile.pk,
         "screen:screen.key": board.screen_key,

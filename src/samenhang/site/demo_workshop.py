@@ -75,7 +75,7 @@ FINISHED: dict[Column, Sequence[Pile]] = {
 }  # fmt: skip
 
 
-def fill_workshops(initiative: Initiative, people: Mapping[str, Person]) -> None:
+def fill_workshops(initiative: Initiative, people: Mapping[Role, Person]) -> None:
     leader = people[Role.LEADER]
     under_way = make_board(initiative, leader, "Werksessie Samen gezond in Oost", days_ago=0)
     prepare(under_way)
