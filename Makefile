@@ -5,12 +5,15 @@ BIN := .venv/bin
 INSTALLED := requirements/uv.txt pyproject.toml package-lock.json hatch_build.py \
 	$(wildcard src/samenhang/locale/*/LC_MESSAGES/*.po)
 
+FAULTS := tests/faults tests/stories/test_workshop_crowd.py --log-cli-level=INFO
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages bench lock clean
+.PHONY: help demo test soak check format messages bench lock clean
 
 help:
 	@echo 'make demo      run Samenhang with an example, on http://127.0.0.1:$(PORT) (PORT=8123 make demo)'
 	@echo 'make test      check the code and run all tests, in a browser and on PostgreSQL too'
+	@echo 'make soak      go on killing the server, cutting the network and filling the disk while 200 people write'
 	@echo 'make check     check the code only: style, types, imports, templates'
 	@echo 'make format    lay out code and templates as make check wants them'
 	@echo 'make messages  bring the translation up to date with the code'
@@ -25,6 +28,11 @@ test: check
 	@scripts/browser.sh
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 	$(BIN)/python -m tests.on_postgres
+
+soak: .venv/ready-to-test
+	@scripts/browser.sh
+	SOAK=1 $(BIN)/pytest $(FAULTS)
+	SOAK=1 $(BIN)/python -m tests.on_postgres $(FAULTS)
 
 check: .venv/ready-to-test
 	@scripts/check.sh

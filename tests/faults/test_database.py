@@ -10,7 +10,7 @@ from tests.faults.databases import full, locked
 from tests.faults.phones import Phone, all_have, following, pages_of, phones_of, until
 from tests.faults.serving import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults"), pytest.mark.django_db(transaction=True)]
 
 WRITERS = 8
 

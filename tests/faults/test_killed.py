@@ -13,7 +13,7 @@ from tests.faults.seen import Map
 from tests.faults.serving import Server
 from tests.faults.sizes import SIZE
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults"), pytest.mark.django_db(transaction=True)]
 
 logger = logging.getLogger(__name__)
 

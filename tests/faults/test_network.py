@@ -15,7 +15,7 @@ from tests.faults.proxy import Mode, Proxy, proxy_before
 from tests.faults.serving import Server
 from tests.faults.test_database import assert_each_text_is_there_once, write
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults"), pytest.mark.django_db(transaction=True)]
 
 WRITERS = 8
 

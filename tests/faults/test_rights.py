@@ -12,7 +12,7 @@ from samenhang.workshops import door
 from samenhang.workshops.models import Board, Participant
 from tests.faults.phones import Phone, Refused, all_have, following, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults"), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
