@@ -10,6 +10,9 @@ from samenhang.initiatives.access import MAY_FACILITATE
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Cluster
 
+# As many as one map was measured with.
+MOST_ROOM = 1000
+
 
 class PlaceForm(forms.Form):
     """Where the map goes; `seen` is where it stood when the button was pressed, so that two presses are one step."""
@@ -92,6 +95,17 @@ class WordForm(forms.ModelForm[Cluster]):
         self.initial["seen"] = self.instance.statement
         if self.instance.column != Column.ACTIONS:
             del self.fields["who"], self.fields["due"]
+
+
+class RoomForm(forms.Form):
+    """For how many there is room; who is in stays in."""
+
+    room_for = forms.IntegerField(
+        label=_("Voor hoeveel deelnemers is er plaats?"),
+        min_value=1,
+        max_value=MOST_ROOM,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class HandOverForm(forms.Form):

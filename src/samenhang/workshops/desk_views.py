@@ -16,7 +16,7 @@ from samenhang.live.outbox import number_in
 from samenhang.workshops import acts, door, steering
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.desk import desk_page, done, first_error, may_steer, refused
-from samenhang.workshops.desk_forms import HandOverForm, PlaceForm, TimerForm
+from samenhang.workshops.desk_forms import HandOverForm, PlaceForm, RoomForm, TimerForm
 from samenhang.workshops.entrance import enter_desk, enter_to_steer, in_words, remember
 from samenhang.workshops.frames import desk_frames
 from samenhang.workshops.hearing import who_was_heard
@@ -185,13 +185,17 @@ def reopen(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRes
 
 @in_words
 def participants(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
-    """Who takes part, and who helps with laying together."""
+    """Who takes part, who helps with laying together, and for how many there is room."""
     membership, board = enter_to_steer(request, initiative_id, board_id)
     everybody = board.participants.present().select_related("group")
-    if request.method == "POST":
+    room = RoomForm(request.POST if "room_for" in request.POST else None, initial={"room_for": board.room_for})
+    if room.is_valid():
+        Board.objects.filter(pk=board.pk).update(room_for=room.cleaned_data["room_for"])
+        messages.success(request, _("Dit is vastgelegd."))
+    if request.method == "POST" and not room.errors:
         for one in everybody:
             if str(one.pk) in {request.POST.get("appoint"), request.POST.get("dismiss")}:
                 door.appoint(board, one, is_helper="appoint" in request.POST)
         return redirect("workshops:participants", initiative_id, board_id)
-    page = {"membership": membership, "board": board, "participants": everybody}
-    return render(request, "workshops/participants.html", page)
+    page = {"membership": membership, "board": board, "participants": everybody, "room": room}
+    return render(request, "workshops/participants.html", page, status=422 if room.errors else 200)

@@ -60,7 +60,11 @@ def leave(participant: Participant) -> None:
 
 
 def come_back(participant: Participant) -> None:
-    Participant.objects.filter(pk=participant.pk).update(left_at=None)
+    if participant.left_at is None:
+        return
+    with transaction.atomic():
+        Participant.objects.filter(pk=participant.pk).update(left_at=None)
+        let_know(participant.board)
 
 
 def let_know(board: Board) -> None:

@@ -120,6 +120,7 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
         who = find_by_words(found, form.cleaned_data["words"])
         if who:
             give_back(place)
+            door.come_back(who)
             return let_in(request, who)
         form.add_error("words", _("Deze woorden kennen we niet. Kijk nog eens goed, of vraag de begeleider."))
     return render(request, "workshops/again.html", {"board": found, "form": form}, status=422 if form.errors else 200)

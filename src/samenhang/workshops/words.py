@@ -36,6 +36,6 @@ def words_of(participant: Participant) -> tuple[str, ...]:
 
 
 def find_by_words(board: Board, said: str) -> Participant | None:
-    """The participant of this board with these words, however they are separated."""
+    """The participant of this board with these words, however they are separated; also one who left."""
     given = tuple("".join(sign if sign.isalpha() else " " for sign in said.casefold()).split())
-    return next((one for one in board.participants.present() if words_of(one) == given), None)
+    return next((one for one in board.participants.all() if words_of(one) == given), None)

@@ -166,3 +166,35 @@ def test_one_device_can_take_part_in_several_maps(board: Board, leader: Person, 
         phone.post(join_page(other), {"name": "", "group": group.pk})
         assert phone.get(reverse("maps:map", args=[other.pk])).status_code == 200
     assert phone.get(reverse("maps:map", args=[board.pk])).status_code == 200
+
+
+def test_who_left_comes_back_by_the_four_words(board: Board, participant: Participant, client_of: ClientOf) -> None:
+    door.leave(participant)
+    tablet = client_of(None)
+    answer = tablet.post(reverse("join:again", args=[board.code]), {"words": " ".join(words_of(participant))})
+    assert tablet.get(answer["Location"]).status_code == 200
+    assert Participant.objects.present().filter(pk=participant.pk).exists()
+
+
+def test_who_leads_makes_more_room(board: Board, leader: Person, client_of: ClientOf) -> None:
+    page = reverse("workshops:participants", args=[board.initiative_id, board.pk])
+    desk = client_of(leader)
+    answer = desk.post(page, {"room_for": "0"})
+    assert answer.status_code == 422
+    assert 'value="0"' in answer.content.decode()
+    assert desk.post(page, {"room_for": "250"}).status_code == 302
+    board.refresh_from_db()
+    assert board.room_for == 250
+
+
+def test_a_closed_workshop_is_reopened_from_the_desk(
+    board: Board, participant: Participant, leader: Person, client_of: ClientOf
+) -> None:
+    steering.close(board, leader)
+    desk = client_of(leader)
+    reopen = reverse("workshops:reopen", args=[board.initiative_id, board.pk])
+    page = desk.get(reverse("workshops:desk", args=[board.initiative_id, board.pk])).content.decode()
+    assert f'action="{reopen}"' in page
+    desk.post(reopen)
+    board.refresh_from_db()
+    assert board.closed_at is None
