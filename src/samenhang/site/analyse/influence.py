@@ -6,7 +6,7 @@ import click
 import numpy as np
 
 from samenhang.analysis.influence import Diagonal, Influence, Matrix, Positions, influence, positions
-from samenhang.site.analyse.reading import read_matrix
+from samenhang.site.analyse.reading import Grid, read_matrix
 from samenhang.site.analyse.telling import Told, heading, number, options, show_json, show_table, shown
 from samenhang.site.analyse.telling import gettext as _
 
@@ -27,18 +27,30 @@ def command(file: str, as_json: bool, language: str | None, positions_file: str 
     if len(names) != len(columns):
         said = {"file": grid.file, "rows": len(names), "columns": len(columns)}
         raise Told(_("%(file)s: %(rows)d rijen en %(columns)d kolommen. Het moeten er evenveel zijn.") % said)
-    answer = influence(np.array(values, dtype=float), diagonal)
-    wishes = read_positions(positions_file, answer.competitiveness) if positions_file else None
+    across = places(grid, columns, names)
+    answer = influence(np.array(values, dtype=float)[:, across], diagonal)
+    wishes = read_positions(positions_file, names, answer.competitiveness) if positions_file else None
     if as_json:
         show_json(as_answer(names, answer, wishes))
     else:
         tell(names, answer, wishes)
 
 
-def read_positions(file: str, strength: Matrix) -> Positions:
-    _names, _objectives, wanted, _grid = read_matrix(file)
+def places(grid: Grid, given: list[str], names: list[str]) -> list[int]:
+    """Where each of the names is among those given, in whatever order. Raises Told unless each is there just once."""
+    if sorted(given) != sorted(names) or len(set(names)) != len(names):
+        odd = next((name for name in given + names if given.count(name) != 1 or names.count(name) != 1), "")
+        said = {"file": grid.file, "name": odd}
+        raise Told(_("%(file)s: “%(name)s” moet precies één keer als rij en één keer als kolom staan.") % said)
+    return [given.index(name) for name in names]
+
+
+def read_positions(file: str, names: list[str], strength: Matrix) -> Positions:
+    actors, _objectives, wanted, grid = read_matrix(file)
+    if sorted(actors) != sorted(names):
+        raise Told(_("%(file)s: de rijen zijn niet dezelfde actoren.") % {"file": grid.file})
     try:
-        return positions(np.array(wanted, dtype=float), strength)
+        return positions(np.array(wanted, dtype=float)[[actors.index(name) for name in names]], strength)
     except ValueError as error:
         raise Told(f"{file}: {error}") from error
 

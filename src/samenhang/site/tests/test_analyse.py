@@ -148,6 +148,8 @@ def test_numbers_are_read_with_a_comma_or_a_point(text: str, value: Fraction | N
         ("influence", ",A,B\nA,0,9\nB,1,0\n", "-: Row 1, column 2: 9 is not between 0 and 4."),
         ("influence", ",A,B\nA,0,1\n", "-: 1 rijen en 2 kolommen."),
         ("influence", ",A,B\nA,0,\nB,1,0\n", "-, rij 2, kolom B: hier staat niets."),
+        ("influence", ",A,C\nA,0,1\nB,1,0\n", "-: “C” moet precies één keer als rij en één keer als kolom staan."),
+        ("influence", ",A,A\nA,0,1\nA,1,0\n", "-: “A” moet precies één keer als rij en één keer als kolom staan."),
         ("network", "a;b\nA;A\n", "-, rij 2, kolom 2: een relatie is tussen twee."),
         ("network", "a;b;c\nA;B;-1\n", "-, rij 2, kolom 3: een sterkte is groter dan nul."),
         ("coalition", "party;cost\nA;1\n", "-, rij 1, kolom serves: deze kolom is er niet."),
@@ -225,3 +227,23 @@ print([name for name in ("numpy", "highspy", "rustworkx", "django.db") if name i
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_influence_goes_by_the_names_in_whatever_order(tmp_path: Path) -> None:
+    orders = [",A,B,C\nA,0,3,1\nB,1,0,2\nC,4,0,0\n", ",C,A,B\nA,1,0,3\nB,2,1,0\nC,0,4,0\n"]
+    wishes = ["actor,x,y\nA,1,-2\nB,3,0\nC,-1,4\n", "actor,x,y\nC,-1,4\nB,3,0\nA,1,-2\n"]
+    answers = []
+    for matrix, wish in zip(orders, wishes, strict=True):
+        positions = tmp_path / "wishes.csv"
+        positions.write_text(wish)
+        answers.append(json.loads(run("influence", "-", "--positions", str(positions), "--json", given=matrix).stdout))
+    assert answers[0] == answers[1]
+
+
+def test_positions_of_other_actors_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "wishes.csv").write_text("actor,x\nA,1\nC,2\n")
+    result = run(
+        "influence", "-", "--positions", str(tmp_path / "wishes.csv"), "--language", "nl", given=FILES["influence"]
+    )
+    assert result.exit_code == 2
+    assert "de rijen zijn niet dezelfde actoren." in result.stderr
