@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := requirements/uv.txt pyproject.toml package-lock.json hatch_build.py \
 	$(wildcard src/samenhang/locale/*/LC_MESSAGES/*.po)
 
-FAULTS := tests/faults tests/stories/test_workshop_crowd.py --log-cli-level=INFO
+FAULTS := tests/faults tests/stories/test_workshop_crowd.py --log-cli-level=INFO -o faulthandler_timeout=1200
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test soak check format messages bench lock clean

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -18,14 +19,20 @@ from samenhang.workshops.columns import Column
 from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Board, Participant
 from tests.faults.seen import Map
+from tests.faults.sizes import PACE
 from tests.faults.sockets import Answer, Broken, Form, ask, asked
 
 TOKEN = "t" * 32
 SECONDS = 60
-# As outbox.js (PATIENCE) and live.js (FIRST_BEAT_WITHIN), in seconds.
+# As in outbox.js, in seconds.
 PATIENCE = 20.0
+SHORTEST_WAIT = 1.0 * PACE
+LONGEST_WAIT = 30.0 * PACE
+# As in live.js.
 FIRST_BEAT_WITHIN = 2.0
-WAITS = (0.02, 0.2)
+BEFORE_NEXT_STREAM = (0.5 * PACE, 2.5 * PACE)
+BETWEEN_POLLS = (3.0 * PACE, 5.0 * PACE)
+TRY_STREAM_AGAIN = 60.0 * PACE
 MAY_NOT = {401, 403, 404, 410}
 
 
@@ -38,10 +45,6 @@ class Entry:
     key: UUID
     column: int
     text: str
-
-
-async def a_while() -> None:
-    await asyncio.sleep(random.uniform(*WAITS))
 
 
 async def until(condition: Callable[[], bool], *, seconds: float = SECONDS) -> None:
@@ -91,13 +94,16 @@ class Phone:
 
     async def send(self) -> None:
         """Send what waits, in order; the same again until it is acknowledged. Raises Refused."""
+        wait = SHORTEST_WAIT
         while self.waiting:
             entry = self.waiting[0]
             if await self.post(entry):
                 self.waiting.popleft()
                 self.acknowledged[entry.key] = entry.text
+                wait = SHORTEST_WAIT
             else:
-                await a_while()
+                await asyncio.sleep(wait * random.uniform(0.75, 1.25))
+                wait = min(2 * wait, LONGEST_WAIT)
 
     async def post(self, entry: Entry) -> bool:
         try:
@@ -137,21 +143,28 @@ class Phone:
         return answer
 
     async def follow(self) -> None:
-        """Keep the map up to date, until it is closed for this phone."""
+        """Keep the map up to date until it is closed for this phone: by the stream, or else by asking now and then."""
         while not self.is_closed:
+            before = self.beats
             try:
-                await self.stream()
+                async with asyncio.timeout(FIRST_BEAT_WITHIN) as limit:
+                    await self.read_stream(limit)
             except (OSError, TimeoutError) as error:
                 self.troubles[type(error).__name__] += 1
-            await a_while()
+            if self.beats > before:
+                await asyncio.sleep(random.uniform(*BEFORE_NEXT_STREAM))
+            elif not self.is_closed:
+                await self.poll_for_a_while()
 
-    async def stream(self) -> None:
-        """Read the stream until it ends; where its first beat does not come, ask what changed."""
-        try:
-            async with asyncio.timeout(FIRST_BEAT_WITHIN) as limit:
-                await self.read_stream(limit)
-        except TimeoutError:
-            await self.poll()
+    async def poll_for_a_while(self) -> None:
+        tried = time.monotonic()
+        while time.monotonic() - tried < TRY_STREAM_AGAIN and not self.is_closed:
+            try:
+                await self.poll()
+            except OSError:
+                # Out of reach; as soon as it is not, the stream comes first.
+                tried = 0
+            await asyncio.sleep(random.uniform(*BETWEEN_POLLS))
 
     async def read_stream(self, limit: asyncio.Timeout) -> None:
         headers = self.headers | {"Accept": "text/event-stream", "Last-Event-ID": str(self.number)}
@@ -191,6 +204,7 @@ class Phone:
     async def poll(self) -> None:
         answer = await ask(self.port, "GET", f"{self.path('live')}?after={self.number}", self.headers)
         self.polls += 1
+        self.is_closed = answer.status in MAY_NOT
         if answer.status == 200:
             self.number = int(answer.head.headers["live-number"])
             self.map.merge(answer.text)

@@ -14,3 +14,5 @@ class Size:
 
 SOAK = bool(os.environ.get("SOAK"))
 SIZE = Size(kills=10, writers=200, cards=20) if SOAK else Size(kills=3, writers=20, cards=24)
+# Phones wait as long as real ones do, or a tenth of that.
+PACE = 1.0 if SOAK else 0.1

@@ -7,6 +7,7 @@ thousand contributions again.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from samenhang.workshops.piles import Lane, Own, Pile, lanes_of, own_of
 
 # Maps that are kept drawn, in each language.
 KEPT = 16
+DRAWING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class PhoneLane:
 
 def phone_map(board: Board, participant: Participant) -> list[PhoneLane]:
     """The columns with what lies in them, and with what this participant gave to each pile."""
-    lanes = drawn(board.pk, board.last_number, board.state_number, get_language())
+    # Who comes at the same moment waits for the first one, instead of drawing it too.
+    with DRAWING:
+        lanes = drawn(board.pk, board.last_number, board.state_number, get_language())
     if not any(lane.piles for lane in lanes):
         return list(lanes)
     own = own_of(participant)

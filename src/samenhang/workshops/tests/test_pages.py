@@ -1,7 +1,11 @@
 """The pages of a map without JavaScript: everything can be done by plain forms, and mistakes keep what was typed."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import count
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,11 +17,12 @@ from uuid_utils.compat import uuid7
 
 from samenhang.accounts.models import Person
 from samenhang.live.frames import Frame
-from samenhang.workshops import clustering, steering
+from samenhang.workshops import clustering, phone_map, steering
 from samenhang.workshops.cards import withdraw
 from samenhang.workshops.columns import Column, Phase, Tempo
 from samenhang.workshops.frames import desk_frames, phone_frames, screen_frames
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup
+from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.tests.conftest import write
 
 type ClientOf = Callable[[Person | None], Client]
@@ -258,6 +263,31 @@ def test_the_desk_asks_no_more_when_there_is_more(
         asked.append(len(queries))
         steering.go_to(board, leader, 0, Phase.WRITE)
     assert asked[0] == asked[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_at_the_same_moment_waits_for_the_drawing_of_the_first(
+    board: Board, participant: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.refresh_from_db()
+    drawings, both = list[Board](), Barrier(2)
+
+    def draw_and_wait_for_another(given: Board, **how: Any) -> Any:
+        drawings.append(given)
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=1)
+        return lanes_of(given, **how)
+
+    def load() -> None:
+        phone_map.phone_map(board, participant)
+        connection.close()
+
+    monkeypatch.setattr(phone_map, "lanes_of", draw_and_wait_for_another)
+    with ThreadPoolExecutor(4) as phones:
+        for loaded in [phones.submit(load) for _phone in range(4)]:
+            loaded.result()
+
+    assert len(drawings) == 1
 
 
 # The streams
