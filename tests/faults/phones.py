@@ -19,11 +19,10 @@ from samenhang.workshops.columns import Column
 from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Board, Participant
 from tests.faults.seen import Map
-from tests.faults.sizes import PACE
+from tests.faults.sizes import PACE, SECONDS
 from tests.faults.sockets import Answer, Broken, Form, ask, asked
 
 TOKEN = "t" * 32
-SECONDS = 60
 # As in outbox.js, in seconds.
 PATIENCE = 20.0
 SHORTEST_WAIT = 1.0 * PACE

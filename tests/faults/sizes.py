@@ -16,3 +16,5 @@ SOAK = bool(os.environ.get("SOAK"))
 SIZE = Size(kills=10, writers=200, cards=20) if SOAK else Size(kills=3, writers=20, cards=24)
 # Phones wait as long as real ones do, or a tenth of that.
 PACE = 1.0 if SOAK else 0.1
+# Until something must have happened.
+SECONDS = 600 if SOAK else 60
