@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from samenhang.live.tests.visits import run_apart
 from samenhang.workshops.models import Board
 from tests.faults.databases import full, locked
 from tests.faults.phones import Phone, all_have, following, pages_of, phones_of, until
@@ -41,7 +42,7 @@ def test_while_the_database_is_locked_contributions_wait_and_are_stored_once(ser
             assert [len(phone.acknowledged) for phone in phones] == [1] * WRITERS
         await asyncio.gather(*sending)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert [len(phone.acknowledged) for phone in phones] == [2] * WRITERS
     assert_each_text_is_there_once(board, phones)
@@ -67,7 +68,7 @@ def test_while_the_disk_is_full_nothing_is_acknowledged_and_nothing_is_lost(serv
             await all_have(phones, board)
         assert [phone.map for phone in phones] == await pages_of(phones)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert [len(phone.acknowledged) for phone in phones] == [2] * WRITERS
     assert_each_text_is_there_once(board, phones)

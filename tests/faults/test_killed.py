@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from samenhang.live.tests.visits import run_apart
 from samenhang.workshops.models import Board
 from tests.faults.phones import Phone, all_have, following, pages_of, phones_of, until
 from tests.faults.seen import Map
@@ -38,7 +39,7 @@ def write_and_compare(server: Server, board: Board, kill: Callable[[Server], Non
     """Everybody writes all they have to say while the server is killed; then look what there is, and who sees it."""
     phones = phones_of(server.port, board, SIZE.writers)
 
-    pages = asyncio.run(write_while_killed(server, board, phones, kill, kills))
+    pages = run_apart(write_while_killed(server, board, phones, kill, kills))
 
     acknowledged = {key for phone in phones for key in phone.acknowledged}
     stored = list(board.cards.values_list("pk", flat=True))

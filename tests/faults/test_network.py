@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from uuid_utils.compat import uuid7
 
-from samenhang.live.tests.visits import in_passing
+from samenhang.live.tests.visits import in_passing, run_apart
 from samenhang.workshops.cards import Contribution, contribute_all
 from samenhang.workshops.columns import Column
 from samenhang.workshops.models import Board, Participant
@@ -38,7 +38,7 @@ def test_an_answer_that_gets_lost_makes_no_second_card(proxy: Proxy, board: Boar
         proxy.become(Mode.PASSES)
         await asyncio.gather(*sending)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert_each_text_is_there_once(board, phones)
 
@@ -59,7 +59,7 @@ def test_the_network_is_gone_for_everybody_and_all_come_back_to_the_same_map(pro
             await all_have(phones, board)
         assert [phone.map for phone in phones] == await pages_of(phones)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert [phone.repeated for phone in phones] == [[]] * WRITERS
     assert_each_text_is_there_once(board, phones)
@@ -88,7 +88,7 @@ def test_a_stream_that_is_cut_or_held_back_leaves_nobody_behind(proxy: Proxy, bo
             task.cancel()
         assert [phone.map for phone in phones] == await pages_of(phones)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert proxy.spoilt >= WRITERS
     assert [phone.repeated for phone in phones] == [[]] * WRITERS
@@ -115,7 +115,7 @@ def test_a_phone_that_slept_has_everything_once(server: Server, board: Board, mi
             sleeping.cancel()
         assert [awake.map, sleeper.map] == await pages_of([awake, sleeper])
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert bool(loads) is loads_again
     assert len(sleeper.map.cards) == missed + 1
@@ -151,7 +151,7 @@ def test_a_server_that_is_asked_to_stop_does_so_with_streams_open_and_everybody_
             await all_have(phones, board)
         assert [phone.map for phone in phones] == await pages_of(phones)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert took[0] < 4
     assert_each_text_is_there_once(board, phones)
@@ -165,7 +165,7 @@ def test_the_same_contribution_sent_twenty_times_at_once_is_there_once(server: S
         answers = await asyncio.gather(*(phone.post_once(phone.waiting[0]) for _time in range(20)))
         return [answer.status for answer in answers]
 
-    assert asyncio.run(story()) == [201] * 20
+    assert run_apart(story()) == [201] * 20
     assert board.cards.count() == 1
 
 
@@ -180,7 +180,7 @@ def test_one_key_from_two_people_is_one_card_and_the_other_hears_that_it_was_not
     async def story() -> list[object]:
         return list(await asyncio.gather(first.send(), second.send(), return_exceptions=True))
 
-    outcomes = asyncio.run(story())
+    outcomes = run_apart(story())
 
     (refused,) = [one for one in outcomes if isinstance(one, Refused)]
     assert refused.args[0] == 422

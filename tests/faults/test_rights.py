@@ -1,13 +1,12 @@
 """Rights that end while a stream is open."""
 
-import asyncio
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 
 from samenhang.live import hub
-from samenhang.live.tests.visits import in_passing
+from samenhang.live.tests.visits import in_passing, run_apart
 from samenhang.workshops import door
 from samenhang.workshops.models import Board, Participant
 from tests.faults.phones import Phone, Refused, all_have, following, until
@@ -44,7 +43,7 @@ def test_who_left_reads_and_writes_no_more_and_the_others_go_on(
             with pytest.raises(Refused, match="weet niet meer wie u bent"):
                 await goes.send()
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert stays.map.texts == ["Na het weggaan Blijft"]
     assert goes.map.texts == []
@@ -64,6 +63,6 @@ def test_when_the_map_is_erased_all_streams_end_and_nothing_comes_after(
             with pytest.raises(Refused):
                 await phones[0].send()
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert not Board.objects.exists()

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
+from samenhang.live.tests.visits import run_apart
 from samenhang.workshops.columns import Column, Naming, Phase, Tempo
 from samenhang.workshops.models import Answer, Board, Cluster, Dots, PartnerGroup, SelfCheck, Workshop
 from tests.faults.phones import TOKEN, Phone, following, until
@@ -125,7 +126,7 @@ def test_sixty_people_finish_a_workshop_and_every_phone_shows_the_same_map_at_ea
                 await fill_columns(gathering, stage, columns)
             await look_back_and_close(gathering)
 
-    asyncio.run(story())
+    run_apart(story())
 
     assert_all_is_there_as_promised(board)
 

@@ -5,6 +5,7 @@ import pytest
 
 from samenhang.live.batches import Batches
 from samenhang.live.pace import rest_after
+from samenhang.live.tests.visits import run_apart
 
 
 def test_a_rest_is_in_proportion_to_the_work_and_never_long() -> None:
@@ -25,7 +26,7 @@ def test_what_comes_in_while_one_writes_or_rests_is_written_together() -> None:
         await asyncio.sleep(0)
         return await asyncio.gather(first, *(batches.put(number) for number in range(1, 6)))
 
-    assert asyncio.run(story()) == [0, 2, 4, 6, 8, 10]
+    assert run_apart(story()) == [0, 2, 4, 6, 8, 10]
     assert written == [[0], [1, 2, 3, 4, 5]]
 
 
@@ -41,4 +42,4 @@ def test_an_error_goes_to_everybody_of_that_batch_and_the_next_is_written() -> N
             await batches.put(1)
         assert await batches.put(2) == 2
 
-    asyncio.run(story())
+    run_apart(story())

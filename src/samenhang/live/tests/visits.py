@@ -1,7 +1,7 @@
 """Browsers that read a stream, on the interface between server and application."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any, Self
@@ -127,12 +127,17 @@ async def condition(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+def run_apart[Answer](story: Coroutine[Any, Any, Answer]) -> Answer:
+    """In an event loop of its own: the driver of a browser may keep one running in the thread of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
+
+
 def run(story: Callable[[], Awaitable[None]]) -> None:
-    """Tell the story in an event loop of its own; the driver of a browser may keep one in this thread."""
+    """Tell the story, after which nobody listens any more."""
 
     async def told() -> None:
         await story()
 
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(told())).result()
+    run_apart(told())
     assert hub.is_empty
