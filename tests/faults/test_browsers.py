@@ -89,8 +89,10 @@ def test_behind_a_proxy_that_holds_streams_back_the_map_asks_by_itself_and_later
 
 
 def test_a_stream_that_breaks_all_the_time_shows_each_contribution_once(
-    phone: Page, proxy: Proxy, board: Board
+    phone: Page, proxy: Proxy, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # After the first beat: cut before that, the phone would ask by itself for a minute.
+    monkeypatch.setattr("tests.faults.proxy.CUT_AFTER", (1_000, 2_000, 4_000))
     proxy.become(Mode.CUTS)
     come_in(phone, board, "Buur")
     texts = [f"Bijdrage {number} ".ljust(480, "x") for number in range(6)]
