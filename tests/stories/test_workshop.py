@@ -115,6 +115,7 @@ def test_three_phones_a_desk_and_a_screen_fill_all_five_columns_while_one_phone_
         lay_together_and_word(desk, columns)
         press(desk, "Ga naar kiezen")
         for phone in phones:
+            expect(phone.locator("#phone")).to_have_attribute("data-phase", Phase.CHOOSE.value)
             choose(phone, columns[0])
         give_dots(phones, desk, screen)
         press(desk, "Ga naar afspreken")
