@@ -27,8 +27,8 @@ def new_code() -> str:
 
 
 def tidy(code: str) -> str:
-    """A code as it is kept, however it was typed."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())[:LONGEST_GUESS]
+    """A code as it is kept, however it was typed; without what can be in no code and no address."""
+    return "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())[:LONGEST_GUESS]
 
 
 def take_place(request: HttpRequest, guess: str, *, what: str) -> str | None:

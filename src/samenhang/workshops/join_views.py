@@ -13,7 +13,7 @@ from samenhang.workshops.entrance import in_words, participant_of, remember
 from samenhang.workshops.map_forms import CodeForm, JoinForm, WordsForm
 from samenhang.workshops.models import Board, Participant, Workshop
 from samenhang.workshops.rules import RULES
-from samenhang.workshops.words import find_by_words
+from samenhang.workshops.words import find_by_words, words_in
 
 
 @login_not_required
@@ -113,7 +113,8 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
     form = WordsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            place = take_place(request, f"{found.pk}:{form.cleaned_data['words']}"[:60], what="words")
+            guess = " ".join(words_in(form.cleaned_data["words"]))
+            place = take_place(request, f"{found.pk}:{guess}", what="words")
         except TooManyGuesses:
             form.add_error("words", _("Te vaak geprobeerd. Wacht vijf minuten en probeer het weer."))
             return render(request, "workshops/again.html", {"board": found, "form": form}, status=429)

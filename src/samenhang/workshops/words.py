@@ -36,6 +36,11 @@ def words_of(participant: Participant) -> tuple[str, ...]:
 
 
 def find_by_words(board: Board, said: str) -> Participant | None:
-    """The participant of this board with these words, however they are separated; also one who left."""
-    given = tuple("".join(sign if sign.isalpha() else " " for sign in said.casefold()).split())
+    """The participant of this board with these words; also one who left."""
+    given = words_in(said)
     return next((one for one in board.participants.all() if words_of(one) == given), None)
+
+
+def words_in(said: str) -> tuple[str, ...]:
+    """The words that somebody typed, however they are separated."""
+    return tuple("".join(sign if sign.isalpha() else " " for sign in said.casefold()).split())

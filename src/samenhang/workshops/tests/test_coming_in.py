@@ -63,6 +63,12 @@ def test_a_code_may_be_typed_in_small_letters_with_spaces(board: Board, client_o
     assert answer["Location"] == join_page(board)
 
 
+@pytest.mark.parametrize("typed", ["é12", "²²²²²²", "٣٣٣٣٣٣", "ÀÉÎÕÜÑ", "\x00", " "])
+def test_a_code_with_signs_that_are_in_no_code_is_told_apart(typed: str, board: Board, client_of: ClientOf) -> None:
+    answer = client_of(None).get(reverse("join:enter_code"), {"code": typed}, follow=True)
+    assert answer.status_code in {404, 422}
+
+
 def test_an_unknown_code_says_what_to_do(client_of: ClientOf, board: Board) -> None:
     answer = client_of(None).get(reverse("join:join", args=["AAAAAO"]))
     assert answer.status_code == 404
@@ -128,6 +134,15 @@ def test_wrong_words_are_refused_and_slowed_down(board: Board, participant: Part
     client, again = client_of(None), reverse("join:again", args=[board.code])
     answers = [client.post(again, {"words": f"aap noot mies {WORDS[number]}"}) for number in range(MOST_GUESSES + 1)]
     assert answers[0].status_code == 422
+    assert answers[-1].status_code == 429
+
+
+def test_writing_wrong_words_otherwise_does_not_make_more_guesses(
+    board: Board, participant: Participant, client_of: ClientOf
+) -> None:
+    client, again = client_of(None), reverse("join:again", args=[board.code])
+    long = "." * 30
+    answers = [client.post(again, {"words": f"{long} aarde accu {word}"}) for word in WORDS[: MOST_GUESSES + 1]]
     assert answers[-1].status_code == 429
 
 
