@@ -29,6 +29,10 @@ class Locked(Exception):
     """Who leads has fixed the map; it can be let loose again."""
 
 
+class Gone(Exception):
+    """What this is about is not there any more: somebody else took it away meanwhile."""
+
+
 class NothingToUndo(Exception):
     """There is no step of this person to take back, or what it changed was changed since."""
 
@@ -48,7 +52,6 @@ class Step:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.changes: list[Change] = []
-        # In the order in which everybody has to hear of them.
         self._rows: dict[tuple[str, str], models.Model] = {}
 
     def change(self, row: models.Model, **values: Any) -> None:
@@ -63,14 +66,25 @@ class Step:
 
     def save_rows(self) -> None:
         """Number and store the rows that changed so far, so that what follows finds them."""
-        rows = [key for key, row in self._rows.items() if row is not self.board]
-        number_rows(self.board, [self._rows.pop(key) for key in rows])
+        keys = [key for key, row in self._rows.items() if row is not self.board]
+        rows = [self._rows.pop(key) for key in keys]
+        numbered: list[Numbered] = [row for row in rows if isinstance(row, Card | Cluster)]
+        numbered.sort(key=turn)
+        number_rows(self.board, numbered)
+        for row in rows:
+            if not isinstance(row, Card | Cluster):
+                row.save()
 
     def save(self) -> None:
         """Number and store all that changed; the board itself last, since it may point at the rows."""
         self.save_rows()
         if self._rows:
             save_state(self.board)
+
+
+def turn(row: Numbered) -> int:
+    """When everybody hears of it: first of piles there are, then of what lies on them, last of piles that went."""
+    return 1 if isinstance(row, Card) else 2 if row.removed_at else 0
 
 
 def plain(value: Any) -> Any:
@@ -92,8 +106,9 @@ def acting(board: Board, by: Person | None, kind: Act.Kind) -> Iterator[Step]:
             tell(step.board)
 
 
-def tell(board: Board) -> None:
-    announce(topic=str(board.pk), number=board.last_number)
+def tell(board: Board, cards: Sequence[Card] = ()) -> None:
+    """Tell everybody that the board changed; `cards` where that is all that changed."""
+    announce(topic=str(board.pk), number=board.last_number, rows=cards)
 
 
 def number_rows(board: Board, rows: Sequence[models.Model]) -> None:
@@ -119,10 +134,11 @@ def undo(board: Board, by: Person) -> Act:
         if act is None:
             raise NothingToUndo
         step = Step(held)
+        rows: dict[str, models.Model] = {str(held.pk): held}
         for model, key, name, before, after in reversed(act.changes):
-            row = held if key == str(held.pk) else find(model, key, held)
+            row = rows[key] = rows.get(key) or find(model, key, held)
             field: models.Field[Any, Any] = row._meta.get_field(name.removesuffix("_id"))  # type: ignore[assignment]
-            if plain(getattr(row, name)) != after:
+            if plain(getattr(row, name)) != after or points_at_nothing(field, before):
                 raise NothingToUndo
             step.change(row, **{name: field.to_python(before) if before is not None else None})
         step.save()
@@ -134,8 +150,16 @@ def undo(board: Board, by: Person) -> Act:
 
 def find(model: str, key: str, board: Board) -> models.Model:
     """A row of this board. Raises NothingToUndo when it is gone."""
+    of_board = {"cluster__board": board} if model == "dots" else {"board": board}
     try:
-        found: models.Model = apps.get_model("workshops", model)._default_manager.get(pk=key, board=board)
+        found: models.Model = apps.get_model("workshops", model)._default_manager.get(pk=key, **of_board)
     except models.ObjectDoesNotExist as error:
         raise NothingToUndo from error
     return found
+
+
+def points_at_nothing(field: models.Field[Any, Any], key: Any) -> bool:
+    """Whether this was the key of a row that is gone."""
+    if key is None or not isinstance(field, models.ForeignKey):
+        return False
+    return not field.related_model._default_manager.filter(pk=key).exists()

@@ -7,23 +7,38 @@ from itertools import combinations
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
-from samenhang.workshops.acts import Step, acting, number_rows
+from samenhang.workshops.acts import Gone, Step, acting, number_rows
 from samenhang.workshops.cards import ChangedMeanwhile
 from samenhang.workshops.models import Act, Board, Card, Cluster, Dots
 
 
 def lay_together(board: Board, by: Person | None, cards: Sequence[Card], onto: Cluster | None = None) -> Cluster:
-    """Lay contributions of one column on a pile, a new one unless it is named; returns the pile."""
+    """Lay contributions of one column on a pile, a new one unless it is named; returns the pile. Raises Gone."""
     with acting(board, by, Act.Kind.GROUP) as step:
         current = current_cards(step, cards)
-        pile = step.board.clusters.present().get(pk=onto.pk) if onto else new_pile(step, current[0].column)
+        if not current:
+            raise Gone
+        pile = current_pile(step, onto) if onto else new_pile(step, current[0].column)
         for card in current:
             put_on(step, card, pile)
     return pile
 
 
 def current_cards(step: Step, cards: Sequence[Card]) -> list[Card]:
-    return list(step.board.cards.on_the_map().filter(pk__in=[card.pk for card in cards]))
+    """Those of these that everybody may read still; what lies on one pile has that pile in common."""
+    found = list(step.board.cards.on_the_map().filter(pk__in=[card.pk for card in cards]).select_related("cluster"))
+    piles = {card.cluster_id: card.cluster for card in found}
+    for card in found:
+        card.cluster = piles[card.cluster_id]
+    return found
+
+
+def current_pile(step: Step, pile: Cluster) -> Cluster:
+    """The pile as it is now. Raises Gone."""
+    found: Cluster | None = step.board.clusters.present().filter(pk=pile.pk).first()
+    if found is None:
+        raise Gone
+    return found
 
 
 def new_pile(step: Step, column: int) -> Cluster:
@@ -40,9 +55,18 @@ def put_on(step: Step, card: Card, pile: Cluster | None) -> None:
     if pile and card.column != pile.column:
         step.change(card, column=pile.column)
     step.change(card, cluster_id=pile.pk if pile else None)
+    if left != pile:
+        ask_again(step, pile)
+        ask_again(step, left)
     if left and left != pile and not remaining(step, left):
-        move_dots(left, pile)
+        move_dots(step, left, pile)
         step.change(left, removed_at=timezone.now())
+
+
+def ask_again(step: Step, pile: Cluster | None) -> None:
+    """Who agreed to a pile that nobody worded agreed to the one contribution there was."""
+    if pile and not pile.statement:
+        step.change(pile, worded_number=step.board.last_number + 1)
 
 
 def remaining(step: Step, pile: Cluster) -> bool:
@@ -52,25 +76,24 @@ def remaining(step: Step, pile: Cluster) -> bool:
     return left
 
 
-def move_dots(left: Cluster, pile: Cluster | None) -> None:
+def move_dots(step: Step, left: Cluster, pile: Cluster | None) -> None:
     """Dots go along with the last contribution of a pile: none is lost, and nobody gets more."""
     if pile is None:
         return
+    step.save_rows()
     for dots in left.dots.all():
         onto = Dots.objects.filter(cluster=pile, participant=dots.participant_id).first()
         if onto:
-            onto.count += dots.count
-            onto.save(update_fields=["count"])
-            dots.delete()
+            step.change(onto, count=onto.count + dots.count)
+            step.change(dots, count=0)
         else:
-            dots.cluster = pile
-            dots.save(update_fields=["cluster"])
+            step.change(dots, cluster_id=pile.pk)
 
 
-def take_apart(board: Board, by: Person | None, card: Card) -> None:
-    """Take one contribution off its pile."""
+def take_apart(board: Board, by: Person | None, cards: Sequence[Card]) -> None:
+    """Take contributions off their piles."""
     with acting(board, by, Act.Kind.APART) as step:
-        for current in current_cards(step, [card]):
+        for current in current_cards(step, cards):
             put_on(step, current, None)
 
 
@@ -100,10 +123,10 @@ def word(
 ) -> Cluster:
     """Give a pile its shared sentence; who agreed to other words is asked again.
 
-    `seen` is the sentence as it was read. Raises ChangedMeanwhile when somebody else worded it since.
+    `seen` is the sentence as it was read. Raises ChangedMeanwhile when somebody else worded it since, or Gone.
     """
     with acting(board, by, Act.Kind.WORD) as step:
-        current: Cluster = step.board.clusters.present().get(pk=cluster.pk)
+        current = current_pile(step, cluster)
         if current.statement != seen and current.statement != statement:
             raise ChangedMeanwhile(current)
         if current.statement != statement:
@@ -114,22 +137,23 @@ def word(
 
 
 def sort(board: Board, by: Person, cluster: Cluster, sorting: str) -> None:
-    """Say what a pile of a joint session is: shared, of one group only, at odds, or an open question."""
+    """Say what a pile of a joint session is: shared, of one group only, at odds, or an open question. Raises Gone."""
     with acting(board, by, Act.Kind.SORT) as step:
-        step.change(step.board.clusters.present().get(pk=cluster.pk), sorting=sorting)
+        step.change(current_pile(step, cluster), sorting=sorting)
 
 
 def keep_apart(board: Board, by: Person, keys: Sequence[str]) -> None:
     """Remember that these contributions are not alike, so that it is not suggested again."""
     with acting(board, by, Act.Kind.APART) as step:
-        pairs = [sorted(pair) for pair in combinations(sorted(set(keys)), 2)]
-        step.change(step.board, kept_apart=[*step.board.kept_apart, *pairs])
+        there = step.board.kept_apart
+        pairs = [list(pair) for pair in combinations(sorted(set(keys)), 2)]
+        step.change(step.board, kept_apart=[*there, *(pair for pair in pairs if pair not in there)])
 
 
 def bring_in(board: Board, by: Person) -> int:
     """Lay the shared sentences of each group, with its mark, on the map of all; returns how many are new (F5)."""
     with acting(board, by, Act.Kind.BRING_IN) as step:
-        already = set(step.board.cards.exclude(origin=None).values_list("origin", flat=True))
+        already = set(step.board.cards.present().exclude(origin=None).values_list("origin", flat=True))
         worded = Cluster.objects.present().filter(board__workshop=board.workshop_id, board__group__isnull=False)
         new = [one for one in worded.select_related("board") if sentence_of(one) and one.pk not in already]
         for statement in new:
@@ -153,7 +177,8 @@ def lay_down(step: Step, statement: Cluster) -> None:
         withdrawn_at=now,
     )
     number_rows(step.board, [card])
-    step.change(card, withdrawn_at=None, revealed_at=now, was_shown=True)
+    card.was_shown = True
+    step.change(card, withdrawn_at=None, revealed_at=now)
 
 
 def sentence_of(cluster: Cluster) -> str:

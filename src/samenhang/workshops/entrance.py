@@ -16,7 +16,7 @@ from samenhang.initiatives.access import MAY_FACILITATE
 from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.models import Membership
 from samenhang.live.outbox import is_from_outbox, sentence
-from samenhang.workshops.acts import Closed, Locked
+from samenhang.workshops.acts import Closed, Gone, Locked
 from samenhang.workshops.cards import NotYours
 from samenhang.workshops.models import Board, Participant, Workshop
 
@@ -137,6 +137,8 @@ def in_words[**P](view: View[P]) -> View[P]:
             return told(request, _("De bijeenkomst is afgelopen. U kunt niets meer wijzigen."), 410)
         except Locked:
             return told(request, _("De begeleider heeft de kaart vastgezet. Probeer het straks weer."), 409)
+        except Gone:
+            return told(request, _("Dit ligt er niet meer. Iemand anders was u voor."), 409)
         except NotYours:
             return told(request, _("Deze bijdrage is nu van iedereen. U kunt haar niet meer wijzigen."), 404)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.workshops import clustering
 from samenhang.workshops.acts import Locked
-from samenhang.workshops.choosing import chosen
+from samenhang.workshops.choosing import chosen, is_key
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.entrance import enter_map, in_words
 from samenhang.workshops.piles import lanes_of
@@ -20,18 +20,20 @@ from samenhang.workshops.piles import lanes_of
 @login_not_required
 @in_words
 def helping(request: HttpRequest, board_id: UUID) -> HttpResponse:
-    """Tick contributions and lay them together, on a new pile or on one there is."""
+    """Tick contributions and lay them together, on a new pile or on one there is, while that is what everybody does."""
     participant = enter_map(request, board_id)
     if not participant.is_helper:
         raise PermissionDenied
-    board = participant.board
+    board, now = participant.board, participant.board.columns_now
     if request.method == "POST":
         if board.is_locked:
             raise Locked
-        cards, pile = chosen(request.POST.getlist("cards"), board), None
-        if request.POST.get("onto"):
-            pile = board.clusters.present().filter(pk=request.POST["onto"]).first()
-        if len(cards) < (1 if pile else 2):
+        cards, pile = [one for one in chosen(request.POST.getlist("cards"), board) if one.column in now], None
+        if is_key(request.POST.get("onto", "")):
+            pile = board.clusters.present().filter(pk=request.POST["onto"], column__in=now).first()
+        if board.phase != Phase.GROUP:
+            messages.warning(request, _("Samen leggen is nu niet aan de beurt."))
+        elif len(cards) < (1 if pile else 2):
             messages.warning(request, _("Kies eerst twee of meer bijdragen uit dezelfde kolom."))
         else:
             clustering.lay_together(board, None, cards, pile)

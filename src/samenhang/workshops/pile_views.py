@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samenhang.live.outbox import is_from_outbox, sentence
 from samenhang.workshops import clustering, steering
 from samenhang.workshops.cards import ChangedMeanwhile
-from samenhang.workshops.choosing import chosen, is_key
+from samenhang.workshops.choosing import chosen
 from samenhang.workshops.columns import Column
 from samenhang.workshops.desk import done, may_steer
 from samenhang.workshops.desk_forms import HideForm, MoveForm, WordForm
@@ -120,8 +120,7 @@ def apart(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResp
     cards = chosen(request.POST.getlist("cards"), board)
     if not cards:
         return nothing_chosen(request, board, _("Kies eerst een of meer bijdragen."))
-    for one in cards:
-        clustering.take_apart(board, membership.person, one)
+    clustering.take_apart(board, membership.person, cards)
     return done(request, board)
 
 
@@ -182,9 +181,9 @@ def suggestions(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> Ht
 @in_words
 def keep_apart(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     membership, board = enter_to_steer(request, initiative_id, board_id)
-    keys = [key for key in request.POST.getlist("cards") if is_key(key)]
-    if len(keys) >= 2:
-        clustering.keep_apart(board, membership.person, keys)
+    cards = chosen(request.POST.getlist("cards"), board)
+    if len(cards) >= 2:
+        clustering.keep_apart(board, membership.person, [str(one.pk) for one in cards])
     return redirect("workshops:suggestions", initiative_id, board_id)
 
 
@@ -192,6 +191,9 @@ def keep_apart(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> Htt
 @in_words
 def bring_in(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     membership, board = enter_to_steer(request, initiative_id, board_id)
+    if board.is_of_one_group:
+        # What another group said belongs on the map of all together only.
+        raise Http404
     new = clustering.bring_in(board, membership.person)
     said = ngettext("%(count)d zin ligt er nu bij.", "%(count)d zinnen liggen er nu bij.", new) % {"count": new}
     messages.success(request, said if new else _("Alles van de groepen lag er al."))

@@ -23,11 +23,10 @@ def reveal(step: Step, columns: Iterable[int]) -> int:
     board, now = step.board, timezone.now()
     cards = waiting(board, columns)
     nobodys = [card for card in cards if card.naming == Naming.ANONYMOUS]
-    for card in cards:
-        if card not in nobodys:
-            step.change(card, revealed_at=now, was_shown=True)
-    for card in shuffled_as_nobodys(board, nobodys):
-        step.change(card, revealed_at=now, was_shown=True)
+    for card in [*(card for card in cards if card not in nobodys), *shuffled_as_nobodys(board, nobodys)]:
+        # Also when showing is taken back: whoever saw it has to hear that it went.
+        card.was_shown = True
+        step.change(card, revealed_at=now)
     return len(cards)
 
 

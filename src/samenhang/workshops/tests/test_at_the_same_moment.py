@@ -1,0 +1,125 @@
+"""Two people press something at the same moment, or a page is used that is old: nobody loses, nothing breaks."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from uuid_utils.compat import uuid7
+
+from samenhang.accounts.models import Person
+from samenhang.workshops import clustering, steering
+from samenhang.workshops.columns import Phase
+from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.finished import pile
+
+type ClientOf = Callable[[Person | None], Client]
+type PhoneOf = Callable[..., Client]
+
+
+@pytest.fixture
+def shown(board: Board, participant: Participant, other: Participant, leader: Person) -> list[Card]:
+    for who, text in [(participant, "Bellen"), (other, "Eten")]:
+        write(who, text)
+    steering.go_to(board, leader, 0, Phase.GROUP)
+    board.refresh_from_db()
+    return list(board.cards.on_the_map().order_by("number"))
+
+
+@pytest.fixture
+def helper(board: Board, phone_of: PhoneOf) -> Client:
+    """The phone of a participant who may help with laying together."""
+    phone = phone_of(board, "Helper")
+    Participant.objects.filter(name="Helper").update(is_helper=True)
+    return phone
+
+
+def of_desk(board: Board, name: str, *more: object) -> str:
+    return reverse(f"workshops:{name}", args=[board.initiative_id, board.pk, *more])
+
+
+def test_who_comes_too_late_reads_that_somebody_else_was_faster(
+    board: Board, shown: list[Card], leader: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid = pile(board, "Bellen")
+    desk = client_of(leader)
+    word = clustering.word
+
+    def word_too_late(*args: object, **said: object) -> object:
+        clustering.take_apart(board, leader, shown[:1])
+        return word(*args, **said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(clustering, "word", word_too_late)
+    answer = desk.post(of_desk(board, "word", laid.pk), {"statement": "We bellen.", "seen": ""})
+    assert answer.status_code == 409
+    assert "Iemand anders was u voor." in answer.content.decode()
+
+
+@pytest.mark.parametrize("onto", ["x", "\x00", "9" * 40, str(uuid7())])
+def test_a_helper_who_names_no_pile_lays_nothing(onto: str, board: Board, shown: list[Card], helper: Client) -> None:
+    asked = {"cards": [str(shown[0].pk)], "onto": onto}
+    assert helper.post(reverse("maps:helping", args=[board.pk]), asked).status_code == 302
+    assert not board.clusters.present().exists()
+
+
+@pytest.mark.parametrize(("stage", "phase"), [(0, Phase.CHOOSE), (0, Phase.AGREE), (1, Phase.GROUP)])
+def test_a_helper_helps_with_what_is_being_laid_together_and_nothing_else(
+    stage: int, phase: Phase, board: Board, shown: list[Card], helper: Client, leader: Person
+) -> None:
+    steering.go_to(board, leader, stage, phase)
+    before = list(board.clusters.present())
+    helper.post(reverse("maps:helping", args=[board.pk]), {"cards": [str(card.pk) for card in shown]})
+    assert list(board.clusters.present()) == before
+
+
+def test_only_contributions_of_this_map_are_kept_apart(
+    board: Board, shown: list[Card], leader: Person, client_of: ClientOf
+) -> None:
+    desk = client_of(leader)
+    made_up = [str(uuid7()) for _one in range(50)]
+    desk.post(of_desk(board, "keep_apart"), {"cards": [*made_up, str(shown[0].pk)]})
+    board.refresh_from_db()
+    assert board.kept_apart == []
+    for _press in range(2):
+        desk.post(of_desk(board, "keep_apart"), {"cards": [str(card.pk) for card in shown]})
+    board.refresh_from_db()
+    assert len(board.kept_apart) == 1
+
+
+# A series
+
+
+@pytest.fixture
+def of_residents(board: Board, workshop: Workshop, residents: PartnerGroup, leader: Person) -> Board:
+    """The map of one group in a series, with a sentence."""
+    Workshop.objects.filter(pk=workshop.pk).update(kind=Workshop.Kind.SERIES)
+    return with_sentence(workshop, residents, leader)
+
+
+def with_sentence(workshop: Workshop, group: PartnerGroup, leader: Person) -> Board:
+    made: Board = Board.objects.create(
+        initiative_id=workshop.initiative_id, workshop=workshop, group=group, facilitator=leader, door_is_open=True
+    )
+    member = Participant.objects.create(initiative_id=workshop.initiative_id, board=made, group=group)
+    write(member, f"Van {group.name}")
+    steering.go_to(made, leader, 0, Phase.AGREE)
+    return made
+
+
+def test_what_one_group_said_is_never_laid_on_the_map_of_another(
+    of_residents: Board, workshop: Workshop, professionals: PartnerGroup, leader: Person, client_of: ClientOf
+) -> None:
+    elsewhere = with_sentence(workshop, professionals, leader)
+    assert client_of(leader).post(of_desk(elsewhere, "bring_in")).status_code == 404
+    assert [card.text for card in elsewhere.cards.all()] == ["Van Professionals"]
+
+
+def test_sentences_of_groups_can_be_brought_in_again_after_that_was_taken_back(
+    board: Board, of_residents: Board, leader: Person, client_of: ClientOf
+) -> None:
+    desk = client_of(leader)
+    desk.post(of_desk(board, "bring_in"))
+    desk.post(of_desk(board, "undo"))
+    desk.post(of_desk(board, "bring_in"))
+    assert [card.text for card in board.cards.on_the_map()] == ["Van Bewoners"]
