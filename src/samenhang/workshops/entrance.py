@@ -140,7 +140,7 @@ def in_words[**P](view: View[P]) -> View[P]:
         except Gone:
             return told(request, _("Dit ligt er niet meer. Iemand anders was u voor."), 409)
         except NotYours:
-            return told(request, _("Deze bijdrage is nu van iedereen. U kunt haar niet meer wijzigen."), 404)
+            return told(request, _("Deze bijdrage is niet meer van u. U kunt haar niet wijzigen of terugzetten."), 404)
 
     return answer
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samenhang.live.opening import open_stream
 from samenhang.live.outbox import is_from_outbox, number_in, refusal, sentence
 from samenhang.workshops import cards, door
-from samenhang.workshops.columns import Column, Phase
+from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.entrance import enter_map, forget, in_words
 from samenhang.workshops.frames import phone_frames
 from samenhang.workshops.map_forms import ChangeCardForm, ContributionForm, SelfCheckForm
@@ -201,8 +201,12 @@ def own_card(participant: Participant, key: UUID) -> Card:
 @in_words
 def withdraw_card(request: HttpRequest, board_id: UUID, card_id: UUID) -> HttpResponse:
     participant = enter_map(request, board_id)
-    cards.withdraw(participant, own_card(participant, card_id))
-    messages.success(request, _("Uw bijdrage is ingetrokken. U kunt haar terugzetten."))
+    card = cards.withdraw(participant, own_card(participant, card_id))
+    if card.naming == Naming.ANONYMOUS:
+        said = _("Uw bijdrage is ingetrokken. Tot de bijdragen getoond worden, kunt u haar terugzetten.")
+    else:
+        said = _("Uw bijdrage is ingetrokken. U kunt haar terugzetten.")
+    messages.success(request, said)
     return redirect("maps:map", board_id)
 
 

@@ -27,20 +27,21 @@ def reveal(step: Step, columns: Iterable[int]) -> int:
         # Also when showing is taken back: whoever saw it has to hear that it went.
         card.was_shown = True
         step.change(card, revealed_at=now)
+    destroy(board, taken_back_without_name(board, columns))
     return len(cards)
 
 
-def shuffled_as_nobodys(board: Board, cards: list[Card]) -> list[Card]:
-    """The same texts as new rows in a random order, which nothing connects with who wrote them.
+def taken_back_without_name(board: Board, columns: Iterable[int]) -> list[Card]:
+    """What its author could put back until now, which nobody may know any more."""
+    theirs = board.cards.filter(column__in=list(columns), naming=Naming.ANONYMOUS, author__isnull=False)
+    return list(theirs.filter(withdrawn_at__isnull=False))
 
-    What stays behind is that these keys are used up.
-    """
+
+def shuffled_as_nobodys(board: Board, cards: list[Card]) -> list[Card]:
+    """The same texts as new rows in a random order, which nothing connects with who wrote them."""
     counted = board.participants.order_by().values_list("group").annotate(Count("pk"))
     crowds = {group for group, count in counted if count >= LEAST_TO_HIDE_AMONG}
-    SpentKey.objects.bulk_create(
-        SpentKey(digest=digest_of(board, card.pk), initiative_id=board.initiative_id, board=board) for card in cards
-    )
-    Card.objects.filter(pk__in=[card.pk for card in cards]).delete()
+    destroy(board, cards)
     SystemRandom().shuffle(cards)
     for card in cards:
         make_nobodys(card, keep_group=card.group_id in crowds)
@@ -48,3 +49,11 @@ def shuffled_as_nobodys(board: Board, cards: list[Card]) -> list[Card]:
         card.number = number
     Card.objects.bulk_create(cards)
     return cards
+
+
+def destroy(board: Board, cards: list[Card]) -> None:
+    """Delete these rows; what stays behind is that their keys are used up."""
+    SpentKey.objects.bulk_create(
+        SpentKey(digest=digest_of(board, card.pk), initiative_id=board.initiative_id, board=board) for card in cards
+    )
+    Card.objects.filter(pk__in=[card.pk for card in cards]).delete()

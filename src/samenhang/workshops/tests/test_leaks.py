@@ -137,6 +137,9 @@ def fill_for_facilitator(cast: Cast) -> None:
 def fill_anonymous(cast: Cast) -> None:
     go(cast.board, Column.ACTING, Phase.WRITE)
     cards = [say(cast, who, Column.ACTING, f"Van niemand {who}") for who in ("anonymous", "second", "lone")]
+    taken_back = say(cast, "second", Column.ACTING, canary("ingetrokken"))
+    withdraw(cast.people["second"], taken_back)
+    cast.never += [taken_back.text, taken_back.on_behalf_of]
     Card.objects.filter(pk__in=[card.pk for card in cards]).update(created_at=HOUR)
     go(cast.board, Column.ACTING, Phase.GROUP)
     late = said("Van niemand te laat", Column.ACTING, on_behalf_of=canary("namenslaat"))
@@ -370,6 +373,38 @@ def test_after_the_reveal_no_row_connects_anonymous_words_with_who_wrote_them(
     assert {card.text for card in cards} == {"Tekst 0", "Tekst 1", "Tekst 2"}
     assert len({card.created_at for card in cards}) == 1
     assert len({card.revealed_at for card in cards}) == 1
+
+
+def test_what_was_taken_back_without_a_name_goes_with_its_author_at_the_reveal(
+    board: Board, anonymous_column: list[tuple[Participant, Contribution]]
+) -> None:
+    participant, contribution = anonymous_column[0]
+    withdraw(participant, Card.objects.get(pk=contribution.key))
+    assert rows_with(str(participant.pk)) == ["Card", "Participant"]
+    go(board, Column.VALUES, Phase.REVEAL)
+    assert rows_with(str(participant.pk), participant.pk.hex) == ["Participant"]
+    assert rows_with(contribution.text, str(contribution.key), contribution.key.hex, contribution.on_behalf_of) == []
+    # A phone that never heard that it arrived sends it once more.
+    participant.board.refresh_from_db()
+    assert contribute(participant, contribution) is None
+    assert {card.text for card in Card.objects.all()} == {"Tekst 1", "Tekst 2"}
+
+
+def test_what_was_taken_back_stays_its_authors_until_the_reveal(
+    board: Board, anonymous_column: list[tuple[Participant, Contribution]], client_of: ClientOf
+) -> None:
+    participant, contribution = anonymous_column[0]
+    phone = phone_of(participant, client_of(None))
+    at = [board.pk, contribution.key]
+    said = phone.post(reverse("maps:withdraw_card", args=at), follow=True).content.decode()
+    assert "Tot de bijdragen getoond worden, kunt u haar terugzetten." in said
+    phone.post(reverse("maps:put_back_card", args=at))
+    phone.post(reverse("maps:withdraw_card", args=at))
+    go(board, Column.VALUES, Phase.REVEAL)
+    assert "Ingetrokken" not in phone.get(reverse("maps:map", args=[board.pk])).content.decode()
+    refused = phone.post(reverse("maps:put_back_card", args=at))
+    assert refused.status_code == 404
+    assert "Deze bijdrage is niet meer van u." in refused.content.decode()
 
 
 def test_neither_keys_nor_numbers_keep_the_order_of_writing(
