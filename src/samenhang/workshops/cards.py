@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from samenhang.workshops.acts import Closed, Locked, hold, number_rows, tell
+from samenhang.workshops.acts import Closed, Locked, hold, number_rows, save_state, tell
 from samenhang.workshops.columns import Column, Naming, Phase
-from samenhang.workshops.models import Board, Card, Cluster, Participant, SpentKey
+from samenhang.workshops.models import Board, Card, Cluster, Dots, Participant, SpentKey
 
 # Of one participant, and of one board: far more than anybody reads, and an end to a device that keeps sending.
 MOST_CARDS = 200
@@ -264,5 +264,22 @@ def own(participant: Participant, card: Card) -> Card:
 
 
 def keep(card: Card) -> None:
-    number_rows(card.board, [card])
-    tell(card.board)
+    """Store and tell what its author changed, with what follows from it for the pile and the spotlight it is in."""
+    board, pile = card.board, card.cluster
+    if pile and not pile.statement:
+        # Who agreed to the one contribution of a pile did not agree to other words.
+        pile.worded_number = board.last_number + 1
+        number_rows(board, [pile, card])
+        give_back_dots(pile)
+    else:
+        number_rows(board, [card])
+    if board.spotlight_id == card.pk:
+        board.spotlight = None if card.withdrawn_at else card
+        save_state(board)
+    tell(board)
+
+
+def give_back_dots(pile: Cluster) -> None:
+    """Dots on a pile of which nobody can read anything are for who gave them to give again."""
+    if not pile.statement and not pile.cards.on_the_map().exists():
+        Dots.objects.filter(cluster=pile).delete()

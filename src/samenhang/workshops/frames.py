@@ -83,7 +83,11 @@ def pile_frames(board: Board, changed: Sequence[Cluster], number: int, *, desk: 
     for cluster in present:
         pile = Pile(cluster, of_one.get(cluster.pk, ()), said[cluster.pk])
         until_now = [at for at in (cluster.number, cluster.said_number) if number < at <= board.last_number]
-        if until_now:
+        # What lies on it is hidden or taken back: the desk still has it, everybody else has nothing to read.
+        is_empty = not desk and not pile.cards and not cluster.statement
+        if until_now and is_empty:
+            frames.append(Frame(max(until_now), gone("pile", cluster.pk)))
+        elif until_now:
             frames.append(Frame(max(until_now), draw_shell(cluster) + draw_head(pile, board, desk=desk)))
     return frames
 

@@ -41,7 +41,6 @@ def screen_of(board: Board) -> dict[str, Any]:
         "board": board,
         "standing": standing_of(board),
         "lanes": lanes,
-        "lit": board.spotlight if board.spotlight and not board.spotlight.hidden_at else None,
         "written": sum(one.lane.waiting for one in lanes if one.lane.state == "now"),
         "present": board.participants.present().count(),
         **way_in(board),

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
-from samenhang.workshops.acts import Step, acting
-from samenhang.workshops.clustering import pile_up_what_is_loose
+from samenhang.workshops.acts import Gone, Step, acting
+from samenhang.workshops.cards import give_back_dots
+from samenhang.workshops.clustering import ask_again, pile_up_what_is_loose
 from samenhang.workshops.columns import PHASES, Column, Phase
 from samenhang.workshops.models import Act, Board, Card
 from samenhang.workshops.revealing import reveal
@@ -88,9 +89,9 @@ def stop_timer(board: Board, by: Person) -> None:
 
 
 def put_in_spotlight(board: Board, by: Person, card: Card | None) -> None:
-    """Show one contribution large to everybody; None: no more."""
+    """Show one contribution large to everybody; None: no more. Raises Gone."""
     with acting(board, by, Act.Kind.SPOTLIGHT) as step:
-        step.change(step.board, spotlight_id=card.pk if card else None)
+        step.change(step.board, spotlight_id=current_card(step, card).pk if card else None)
 
 
 def dim(board: Board, by: Person, *, is_dimmed: bool) -> None:
@@ -126,17 +127,31 @@ def with_columns(columns: list[int], board: Board, included: bool) -> list[int]:
 
 
 def hide(board: Board, by: Person, card: Card, why: str) -> None:
-    """Take a contribution off everybody's screen, softly: with a reason, and to be taken back."""
+    """Take a contribution off everybody's screen, softly: with a reason, and to be taken back. Raises Gone."""
     with acting(board, by, Act.Kind.HIDE) as step:
-        current = step.board.cards.get(pk=card.pk)
+        current = current_card(step, card)
         step.change(current, hidden_at=timezone.now(), hidden_by_id=by.pk, hidden_why=why)
         take_out_of_spotlight(step, current)
+        ask_again(step, current.cluster)
+        step.save_rows()
+        if current.cluster:
+            give_back_dots(current.cluster)
+
+
+def current_card(step: Step, card: Card) -> Card:
+    """The contribution as it is now. Raises Gone when its author took it back, or nobody may know it any more."""
+    found: Card | None = step.board.cards.present().filter(pk=card.pk).select_related("cluster").first()
+    if found is None:
+        raise Gone
+    return found
 
 
 def show_again(board: Board, by: Person, card: Card) -> None:
+    """Take hiding back. Raises Gone."""
     with acting(board, by, Act.Kind.HIDE) as step:
-        current = step.board.cards.get(pk=card.pk)
+        current = current_card(step, card)
         step.change(current, hidden_at=None, hidden_by_id=None, hidden_why="")
+        ask_again(step, current.cluster)
 
 
 def take_out_of_spotlight(step: Step, card: Card) -> None:
@@ -161,6 +176,7 @@ def close(board: Board, by: Person) -> None:
         reveal(step, columns_until(step.board))
         now = timezone.now()
         step.change(step.board, closed_at=now, door_is_open=False, timer_ends_at=None, timer_left=None)
+        step.change(step.board, spotlight_id=None)
         step.board.cards.filter(withdrawn_at__isnull=False).delete()
 
 

@@ -101,6 +101,12 @@ class Board(Numbered):
         return self.workshop.naming_of(column)
 
     @property
+    def lit(self) -> Any:
+        """The contribution in the spotlight, as long as everybody may read it."""
+        card = self.spotlight
+        return card if card and card.revealed_at and not card.withdrawn_at and not card.hidden_at else None
+
+    @property
     def seconds_left(self) -> int | None:
         """Of the timer, now; less than nothing once it has run out."""
         if self.timer_ends_at:
