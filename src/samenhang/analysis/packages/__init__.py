@@ -14,7 +14,8 @@ from samenhang.analysis.packages.bargaining import RULES, Rule
 from samenhang.analysis.packages.blocking import Blocked, what_blocks
 from samenhang.analysis.packages.case import Case, Row, read_case
 from samenhang.analysis.packages.counting import blocks, count_packages, numbers_with
-from samenhang.analysis.packages.efficiency import Front, TooMany, efficient
+from samenhang.analysis.packages.dominance import TooMany
+from samenhang.analysis.packages.efficiency import Front, efficient
 from samenhang.analysis.packages.trades import Trade, trades
 
 __all__ = ["MOST_TO_GO_THROUGH", "Blocked", "Case", "Deal", "Fair", "Row", "Solution", "Trade", "read_case", "solve"]

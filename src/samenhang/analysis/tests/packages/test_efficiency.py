@@ -1,13 +1,14 @@
-"""The front of many points: cut into parts or not, against comparing each with each."""
+"""The front of many points: each with each or in tiles of any size, against a front made by hand."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samenhang.analysis.packages import Row, Solution, efficiency, read_case, solve
+from samenhang.analysis.packages import Row, Solution, dominance, read_case, solve
 from samenhang.analysis.packages.case import Whole
-from samenhang.analysis.packages.efficiency import Front, TooMany, added, undominated_mask
+from samenhang.analysis.packages.dominance import TooMany, undominated
+from samenhang.analysis.packages.efficiency import Front, added, keys_of
 from samenhang.analysis.tests.packages.test_packages import cases, rows_of
 
 
@@ -23,15 +24,30 @@ def distinct(draw: st.DrawFn) -> Whole:
     return np.array(drawn, dtype=np.int64).reshape(len(drawn), parties)
 
 
-@pytest.mark.parametrize("few", [1, 3, 16_000])
-@pytest.mark.parametrize("chunk", [2, 512])
+@pytest.mark.parametrize("few", [0, 3, 200])
+@pytest.mark.parametrize(("tile", "chunk"), [(1, 1), (7, 2), (30, 512), (4096, 512)])
 @given(points=distinct())
 @settings(max_examples=120, deadline=None)
-def test_cut_up_or_not_the_front_is_what_comparing_each_with_each_leaves(few: int, chunk: int, points: Whole) -> None:
+def test_in_tiles_or_not_the_front_is_what_comparing_each_with_each_leaves(
+    few: int, tile: int, chunk: int, points: Whole
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(efficiency, "FEW", few)
-        patch.setattr(efficiency, "CHUNK", chunk)
-        assert undominated_mask(points).tolist() == by_hand(points)
+        patch.setattr(dominance, "FEW", few)
+        patch.setattr(dominance, "TILE", tile)
+        patch.setattr(dominance, "CHUNK", chunk)
+        assert undominated(points).tolist() == by_hand(points)
+
+
+@pytest.mark.parametrize("spread", [20, 10**6])
+def test_thousands_of_points_in_tiles_of_the_real_size_leave_the_same_front(spread: int) -> None:
+    """With few different numbers for each party, and with nearly as many as points."""
+    chance = np.random.default_rng(3)
+    points = np.unique(chance.integers(0, spread, (4600, 4)), axis=0)
+    points[:4000, 3] -= points[:4000, :3].sum(axis=1) // 2
+    points = np.unique(points, axis=0)
+    beaten = [((points >= one).all(axis=1) & (points > one).any(axis=1)).any() for one in points]
+    assert len(points) > dominance.TILE
+    assert undominated(points).tolist() == np.logical_not(beaten).tolist()
 
 
 def test_equal_points_are_counted_together() -> None:
@@ -40,6 +56,15 @@ def test_equal_points_are_counted_together() -> None:
     assert found.points.tolist() == [[0, 2], [1, 1], [2, 0]]
     assert found.counts.tolist() == [2, 5, 3]
     assert found.packages == 10
+
+
+@given(points=distinct())
+@settings(max_examples=120, deadline=None)
+def test_keys_stand_in_the_order_of_the_points_and_differ_where_these_do(points: Whole) -> None:
+    keys = np.stack(keys_of(points), axis=1).tolist()
+    by_key = [points[at].tolist() for at in sorted(range(len(points)), key=keys.__getitem__)]
+    assert by_key == sorted(points.tolist())
+    assert len({tuple(key) for key in keys}) == len(points)
 
 
 def crowded() -> Solution:
@@ -54,8 +79,8 @@ def test_a_front_that_is_too_large_is_not_counted_and_the_best_are_found_all_the
     straight = crowded()
     assert (straight.efficient, straight.efficient_feasible) == (27, 27)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(efficiency, "FEW", 2)
-        patch.setattr(efficiency, "MOST_ON_FRONT", 10)
+        patch.setattr(dominance, "FEW", 2)
+        patch.setattr(dominance, "MOST_ON_FRONT", 10)
         found = crowded()
     assert (found.feasible, found.efficient, found.efficient_feasible) == (27, None, None)
     for name, fair in straight.fair.items():
@@ -67,18 +92,19 @@ def test_a_front_that_is_too_large_is_not_counted_and_the_best_are_found_all_the
 
 def test_too_many_is_told_by_an_exception_of_its_own() -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(efficiency, "FEW", 2)
-        patch.setattr(efficiency, "MOST_ON_FRONT", 3)
+        patch.setattr(dominance, "FEW", 2)
+        patch.setattr(dominance, "MOST_ON_FRONT", 3)
         with pytest.raises(TooMany):
-            undominated_mask(np.array([[at, 20 - at, at % 3] for at in range(20)]))
+            undominated(np.array([[at, 20 - at, at % 3] for at in range(20)]))
 
 
 @given(rows=cases())
 @settings(max_examples=60, deadline=None)
-def test_small_blocks_and_cut_up_fronts_change_no_answer(rows: list[Row]) -> None:
+def test_small_blocks_and_small_tiles_change_no_answer(rows: list[Row]) -> None:
     case = read_case(rows)
     straight = solve(case)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(efficiency, "FEW", 1)
+        patch.setattr(dominance, "FEW", 0)
+        patch.setattr(dominance, "TILE", 2)
         patch.setattr("samenhang.analysis.packages.counting.BLOCK", 2)
         assert solve(case) == straight
