@@ -132,7 +132,7 @@ def fill(board: Board, count: int) -> None:
             Contribution(key=uuid7(), column=Column.VALUES, text=f"{number:04d} ".ljust(480, "x"))
             for number in range(100 * at, min(100 * (at + 1), count))
         ]
-        contribute_all([(other, one) for one in said])
+        contribute_all([(board.pk, other.pk, one) for one in said])
 
 
 def test_a_server_that_is_asked_to_stop_does_so_with_streams_open_and_everybody_comes_back(

@@ -4,9 +4,10 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import cycle
+from typing import Any
 
 from samenhang.live import hearing
 from samenhang.live.frames import CLOSED, beat
@@ -60,6 +61,9 @@ class OpenRoom:
         self.guests: set[Guest] = set()
         self._turns = cycle(range(TURNS))
         self._heard = 0
+        # Rows that were announced and are not handed out yet, by number.
+        self._at_hand: dict[int, Any] = {}
+        self._must_read = True
         self._wanted = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._task = self._loop.create_task(self._serve())
@@ -72,13 +76,16 @@ class OpenRoom:
         self.guests.add(guest)
         return guest
 
-    def hear(self, number: int | None) -> None:
+    def hear(self, number: int | None, rows: Sequence[Any] = ()) -> None:
         """Look for what is new, unless up to `number` that was done already. From any thread."""
         with suppress(RuntimeError):  # The loop has ended, and its listeners with it.
-            self._loop.call_soon_threadsafe(self._hear, number)
+            self._loop.call_soon_threadsafe(self._hear, number, rows)
 
-    def _hear(self, number: int | None) -> None:
+    def _hear(self, number: int | None, rows: Sequence[Any]) -> None:
+        if self.opening.draw:
+            self._at_hand.update((row.number, row) for row in rows)
         if number is None:
+            self._must_read = True
             self._wanted.set()
         elif number > max(self._heard, self.room.number):
             self._heard = number
@@ -88,6 +95,7 @@ class OpenRoom:
         """A place for a guest who has every change up to `after`."""
         if not self.room.remembers(after):
             self.room.reach_back(after)
+            self._must_read = True
             self._wanted.set()
         guest.listener = self.room.join(after, wake)
         return guest.listener
@@ -137,10 +145,19 @@ class OpenRoom:
         """Hand out what is new; returns the seconds of processor time it took."""
         self._wanted.clear()
         after, heard = self.room.number, self._heard
-        frames, cost = await changes_after(self.opening, after)
+        frames, cost = await changes_after(self.opening, after, self._take_rows(after, heard))
         begun = time.thread_time()
         self.room.publish(frames, after=after, until=heard)
         return cost + time.thread_time() - begun
+
+    def _take_rows(self, after: int, until: int) -> list[Any]:
+        """The rows of every change after `after` until `until`; none when one of them has to be read."""
+        at_hand, self._at_hand = self._at_hand, {}
+        must_read, self._must_read = self._must_read, False
+        numbers = range(after + 1, until + 1)
+        if must_read or not all(number in at_hand for number in numbers):
+            return []
+        return [at_hand[number] for number in numbers]
 
 
 class Hub:
@@ -172,11 +189,11 @@ class Hub:
             if not here.guests:
                 self._close(opening.room, here)
 
-    def announce(self, topic: str, number: int | None = None) -> None:
-        """Wake the rooms of this topic. From any thread."""
+    def announce(self, topic: str, number: int | None = None, rows: Sequence[Any] = ()) -> None:
+        """Wake the rooms of this topic, with what changed where that is at hand. From any thread."""
         for key, room in list(self._rooms.items()):
             if key[0] == topic:
-                room.hear(number)
+                room.hear(number, rows)
 
     @property
     def is_empty(self) -> bool:

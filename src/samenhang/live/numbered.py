@@ -21,7 +21,7 @@ class Numbered(models.Model):
 
     def next_numbers(self, count: int) -> range:
         """As `next_number`, for so many changes made together."""
-        rows = type(self)._base_manager.filter(pk=self.pk)
-        rows.update(last_number=models.F("last_number") + count)
-        self.last_number = rows.values_list("last_number", flat=True).get()
+        row = type(self)._base_manager.filter(pk=self.pk)
+        self.last_number = row.select_for_update().values_list("last_number", flat=True).get() + count
+        row.update(last_number=self.last_number)
         return range(self.last_number - count + 1, self.last_number + 1)

@@ -64,6 +64,7 @@ class Opening:
     sign_in: SignIn | None
     fetch: Callable[[int], Sequence[Frame]]
     still_allowed: Callable[[], bool]
+    draw: Callable[[Sequence[Any]], Sequence[Frame]] | None = None
 
     @property
     def room(self) -> tuple[str, str, str | None]:
@@ -73,6 +74,10 @@ class Opening:
     def changes_after(self, number: int) -> Sequence[Frame]:
         with translation.override(self.language):
             return self.fetch(number)
+
+    def changes_in(self, rows: Sequence[Any]) -> Sequence[Frame]:
+        with translation.override(self.language):
+            return self.draw(rows) if self.draw else []
 
     def standing(self) -> Standing:
         if self.sign_in and not self.sign_in.still_holds():
@@ -98,6 +103,7 @@ def open_stream(
     after: int,
     fetch: Callable[[int], Sequence[Frame]],
     still_allowed: Callable[[], bool],
+    draw: Callable[[Sequence[Any]], Sequence[Frame]] | None = None,
     reader: str | None = None,
 ) -> HttpResponse:
     """Answer with all that changed after `after`, and where the server can with what changes from now on.
@@ -105,6 +111,7 @@ def open_stream(
     `fetch` gives the visible changes after a number in the order of their numbers; the same for everybody of this
     `audience`. `still_allowed` is asked every 15 seconds, and may say no by Http404 too. Both read the database in a
     thread of their own, after the request has ended.
+    `draw` gives the visible changes in rows that were announced themselves, in the order of their numbers.
     `reader` is who the stream is counted to, where the view knows better than the session or else the address.
     A browser that resumes says itself what it has: its `Last-Event-ID` goes before `after`.
 
@@ -119,6 +126,7 @@ def open_stream(
         sign_in=SignIn.of(request),
         fetch=fetch,
         still_allowed=still_allowed,
+        draw=draw,
     )
     slot: Any = getattr(request, "scope", {}).get("extensions", {}).get(SLOT)
     if slot is None:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from samenhang.live.frames import Frame
 from samenhang.live.opening import Opening, Standing
@@ -14,10 +15,13 @@ FETCHING = TidyThreads(2, thread_name_prefix="live-fetch")
 ASKING = TidyThreads(1, thread_name_prefix="live-ask")
 
 
-async def changes_after(opening: Opening, number: int) -> tuple[Sequence[Frame], float]:
-    """What changed after `number`, and the seconds of processor time it cost to find and draw that."""
-    read = partial(timed, partial(opening.changes_after, number))
-    return await asyncio.get_running_loop().run_in_executor(FETCHING, read)
+async def changes_after(opening: Opening, number: int, rows: Sequence[Any] = ()) -> tuple[Sequence[Frame], float]:
+    """What changed after `number`, and the seconds of processor time it cost to find and draw that.
+
+    `rows` are all that changed, where they are at hand.
+    """
+    read = partial(opening.changes_in, rows) if rows else partial(opening.changes_after, number)
+    return await asyncio.get_running_loop().run_in_executor(FETCHING, partial(timed, read))
 
 
 async def standings(openings: Sequence[Opening]) -> list[Standing]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from samenhang.workshops.acts import Closed, Locked, hold, number_rows, save_state, tell
+from samenhang.workshops.acts import Locked, hold, number_rows, save_state, tell
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.models import Board, Card, Cluster, Dots, Participant, SpentKey
 
@@ -74,32 +74,48 @@ def contribute(participant: Participant, said: Contribution) -> Card | None:
 
     Raises Closed, Locked, NotOpenYet, OtherPromise, Enough or KeyTaken.
     """
-    (outcome,) = contribute_all([(participant, said)])
+    with transaction.atomic():
+        participant.board = hold(participant.board)
+        (outcome,) = arrive([(participant, said)])
     if isinstance(outcome, Exception):
         raise outcome
     return outcome
 
 
-def contribute_all(items: Sequence[tuple[Participant, Contribution]]) -> list[Outcome]:
-    """As `contribute`, for contributions that came in together: one transaction, with an outcome for each."""
+def contribute_all(items: Sequence[tuple[UUID, UUID, Contribution]]) -> list[Outcome]:
+    """As `contribute`, for what came in together to boards (first key) from participants (second key).
+
+    An outcome for each; None also for who does not take part (any more), or on a closed board. One transaction for each
+    board: of two processes that hold each other's board, the database would send one away.
+    """
     by_board: dict[UUID, list[int]] = defaultdict(list)
-    for at, (participant, _said) in enumerate(items):
-        by_board[participant.board_id].append(at)
-    outcomes: dict[int, Outcome] = {}
-    with transaction.atomic():
-        # Always in the same order: of two processes that hold each other's map, the database would send one away.
-        for _board, places in sorted(by_board.items()):
-            outcomes |= zip(places, arrive([items[at] for at in places]), strict=True)
-    return [outcomes[at] for at in range(len(items))]
+    for at, (board, _participant, _said) in enumerate(items):
+        by_board[board].append(at)
+    outcomes: list[Outcome] = [None] * len(items)
+    for board, places in by_board.items():
+        with transaction.atomic():
+            there = hold_with(board, [items[at][1] for at in places])
+            present = [at for at in places if items[at][1] in there]
+            arrived = arrive([(there[items[at][1]], items[at][2]) for at in present])
+        for at, outcome in zip(present, arrived, strict=True):
+            outcomes[at] = outcome
+    return outcomes
+
+
+def hold_with(board: UUID, participants: Sequence[UUID]) -> dict[UUID, Participant]:
+    """Who of these takes part in an open board, by key; it stands still until this transaction ends."""
+    there = Participant.objects.present().filter(
+        pk__in=participants, board=board, board__closed_at=None, board__initiative__archived_at=None
+    )
+    loaded = there.select_related("board__workshop", "group").select_for_update(of=("board",))
+    return {participant.pk: participant for participant in loaded}
 
 
 def arrive(items: Sequence[tuple[Participant, Contribution]]) -> list[Outcome]:
-    """What becomes of contributions that arrive at one board together."""
-    try:
-        board = hold(items[0][0].board)
-    except Closed as error:
-        return [error] * len(items)
-    arrival = Arrival(board, items)
+    """What becomes of contributions that arrive together at one board, which is held."""
+    if not items:
+        return []
+    arrival = Arrival(items[0][0].board, items)
     outcomes = [arrival.take(participant, said) for participant, said in items]
     arrival.save()
     return outcomes
@@ -110,11 +126,18 @@ class Arrival:
 
     def __init__(self, board: Board, items: Sequence[tuple[Participant, Contribution]]) -> None:
         self.board = board
-        self.there = Card.objects.in_bulk([said.key for _participant, said in items])
+        keys = [said.key for _participant, said in items]
+        # To ask whether there is one takes half the time of loading them, and there hardly ever is.
+        self.there = Card.objects.in_bulk(keys) if Card.objects.filter(pk__in=keys).exists() else {}
         self.new: dict[UUID, tuple[Participant, Card]] = {}
-        self.count = board.cards.count()
-        authors = board.cards.filter(author__in=[participant for participant, _said in items]).order_by()
-        self.counts = Counter(dict(authors.values_list("author").annotate(Count("pk"))))
+        # Every contribution has a number of its own, so that there are never more of them than numbers.
+        self.count = board.last_number
+        if self.count + len(items) > MOST_CARDS_TOGETHER:
+            self.count = board.cards.count()
+        self.counts: Counter[UUID] = Counter()
+        if board.last_number + len(items) > MOST_CARDS:
+            authors = board.cards.filter(author__in=[participant for participant, _said in items]).order_by()
+            self.counts.update(dict(authors.values_list("author").annotate(Count("pk"))))
 
     def take(self, participant: Participant, said: Contribution) -> Outcome:
         if said.key in self.there:
@@ -151,7 +174,7 @@ class Arrival:
             card.number = number
         Card.objects.bulk_create(cards)
         begin(self.board)
-        tell(self.board)
+        tell(self.board, cards)
 
 
 def may_write(board: Board, column: int) -> Phase:
@@ -176,7 +199,7 @@ def new_card(board: Board, participant: Participant, said: Contribution) -> Card
         column=said.column,
         text=said.text,
         author=participant,
-        group_id=participant.group_id,
+        group=participant.group,
         naming=board.naming_of(said.column),
         on_behalf_of=said.on_behalf_of,
         created_at=timezone.now(),

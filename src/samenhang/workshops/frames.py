@@ -1,6 +1,6 @@
 """What goes down the streams of a map: for phones, for the desk, and for the screen in the room (F3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -52,8 +52,16 @@ def changed_rows(board: Board, number: int, *, desk: bool) -> list[Frame]:
     cards = Card.objects.filter(board=board).changed_after(number).select_related("author", "group")
     spoken_of = Q(said_number__gt=number) if desk else Q(said_number__gt=number, column__in=board.answers_shown)
     changed = list(Cluster.objects.filter(Q(number__gt=number) | spoken_of, board=board))
-    frames = [Frame(card.number, html) for card in cards if (html := card_html(card, board, desk=desk))]
-    return frames + pile_frames(board, changed, number, desk=desk)
+    return card_frames(cards, board, desk=desk) + pile_frames(board, changed, number, desk=desk)
+
+
+def card_frames(cards: Iterable[Card], board: Board, *, desk: bool) -> list[Frame]:
+    return [Frame(card.number, html) for card in cards if (html := card_html(card, board, desk=desk))]
+
+
+def arrived_frames(cards: Sequence[Card]) -> list[Frame]:
+    """As `phone_frames`, of contributions that just came in, with all that is drawn of them loaded."""
+    return [frame for card in cards for frame in card_frames([card], card.board, desk=False)]
 
 
 def in_order(board: Board, frames: list[Frame]) -> list[Frame]:

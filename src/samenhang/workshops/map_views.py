@@ -17,7 +17,7 @@ from samenhang.live.outbox import is_from_outbox, number_in, refusal, sentence
 from samenhang.workshops import cards, door
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.entrance import enter_map, forget, in_words
-from samenhang.workshops.frames import phone_frames
+from samenhang.workshops.frames import arrived_frames, phone_frames
 from samenhang.workshops.map_forms import ChangeCardForm, ContributionForm, SelfCheckForm
 from samenhang.workshops.models import Board, Card, Participant
 from samenhang.workshops.phone_map import phone_map
@@ -109,6 +109,7 @@ def live(request: HttpRequest, board_id: UUID) -> HttpResponse:
         audience="phones",
         after=number_in(request.GET.get("after", "")),
         fetch=partial(phone_frames, board_id),
+        draw=arrived_frames,
         still_allowed=Participant.objects.present().filter(pk=participant.pk).exists,
         reader=f"participant {participant.pk}",
     )

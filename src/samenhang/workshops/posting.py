@@ -7,7 +7,7 @@ whose views know the words.
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from io import BytesIO
@@ -27,7 +27,7 @@ from samenhang.live.batches import Batches
 from samenhang.workshops.cards import Contribution, Outcome, contribute_all
 from samenhang.workshops.entrance import key_on
 from samenhang.workshops.map_forms import ContributionForm
-from samenhang.workshops.models import Card, Participant
+from samenhang.workshops.models import Card
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ type Message = Mapping[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-type Item = tuple[UUID, str, Contribution]
+type Item = tuple[UUID, UUID, Contribution]
 
 PATH = re.compile(r"/map/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/cards/")
 LARGEST_BODY = 16 * 1024
@@ -64,7 +64,7 @@ class Posting:
 
     def __init__(self, django: Application) -> None:
         self.django = django
-        self.batches: Batches[Item, Outcome] = Batches(write)
+        self.batches: Batches[Item, Outcome] = Batches(contribute_all)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = PATH.fullmatch(scope.get("path", "")) if is_short_post(scope) else None
@@ -94,7 +94,7 @@ class Posting:
         if key is None or not form.is_valid():
             return None
         try:
-            card = await self.batches.put((board_id, key, form.contribution()))
+            card = await self.batches.put((board_id, UUID(key), form.contribution()))
         except (OperationalError, InterfaceError):
             # Full, locked for too long, or away: the phone keeps what it has, and tries again.
             logger.exception("Contributions could not be stored.")
@@ -109,18 +109,6 @@ class Posting:
         with translation.override(translation.get_language_from_request(request)):
             page = {"card": card, "board": card.board}
             return Answer(201, HTML, render_to_string("workshops/own_card.html", page))
-
-
-def write(items: Sequence[Item]) -> list[Outcome]:
-    """An outcome for each; None where this browser does not take part (any more)."""
-    there = Participant.objects.present().select_related("board").in_bulk([key for _board, key, _said in items])
-    known = {str(one.pk.hex): one for one in there.values()}
-    places = [at for at, (board, key, _said) in enumerate(items) if key in known and known[key].board_id == board]
-    taken = contribute_all([(known[items[at][1]], items[at][2]) for at in places])
-    outcomes: list[Outcome] = [None] * len(items)
-    for at, outcome in zip(places, taken, strict=True):
-        outcomes[at] = outcome
-    return outcomes
 
 
 def is_short_post(scope: Scope) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 import pytest
@@ -80,6 +81,32 @@ def test_ten_readers_do_not_ask_the_database_ten_times(application: Streams, wal
             for reader in readers:
                 assert (await reader.has("nieuw")).numbers == [1]
             assert wall.times_read < 5
+
+    run(story)
+
+
+def test_what_is_at_hand_is_not_read_again(application: Streams, wall: Wall) -> None:
+    async def story() -> None:
+        async with visit(application) as reader, visit(application, accept_language="en") as english:
+            await condition(lambda: wall.times_read == 2)
+            await in_passing(partial(wall.write_at_hand, "een"))
+            await in_passing(partial(wall.write_at_hand, "twee"))
+            await reader.has("<li>Naam twee, at hand</li>")
+            await english.has("<li>Name twee, at hand</li>")
+            assert reader.numbers == [1, 2]
+            assert wall.times_read == 2
+
+    run(story)
+
+
+def test_what_is_at_hand_is_read_after_all_when_something_else_came_before_it(application: Streams, wall: Wall) -> None:
+    async def story() -> None:
+        async with visit(application) as reader:
+            await condition(lambda: wall.times_read == 1)
+            wall.lines.append("onaangekondigd")
+            await in_passing(partial(wall.write_at_hand, "bij de hand"))
+            await reader.has("<li>Naam bij de hand</li>")
+            assert reader.numbers == [1, 2]
 
     run(story)
 

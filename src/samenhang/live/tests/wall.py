@@ -1,6 +1,7 @@
 """A wall to write on, for these tests: what stands on it, who may read it, and its address."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +17,12 @@ from samenhang.live.opening import open_stream
 TOPIC = "wall"
 
 
+@dataclass(frozen=True)
+class Line:
+    number: int
+    text: str
+
+
 class Wall:
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -27,6 +34,15 @@ class Wall:
         with transaction.atomic():
             self.lines.append(text)
             announce(TOPIC, len(self.lines))
+
+    def write_at_hand(self, text: str) -> None:
+        """As `write`, and give along what was written."""
+        with transaction.atomic():
+            self.lines.append(text)
+            announce(TOPIC, len(self.lines), [Line(len(self.lines), text)])
+
+    def draw(self, lines: Sequence[Line]) -> Sequence[Frame]:
+        return [Frame(line.number, f"<li>{_('Naam')} {line.text}, at hand</li>") for line in lines]
 
     def read(self, after: int) -> Sequence[Frame]:
         self.times_read += 1
@@ -55,6 +71,7 @@ def stream(request: HttpRequest) -> HttpResponse:
         audience="everybody",
         after=int(after),
         fetch=wall.read,
+        draw=wall.draw,
         still_allowed=lambda: wall.is_open,
         reader=request.GET.get("reader"),
     )

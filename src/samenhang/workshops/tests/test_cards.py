@@ -1,5 +1,8 @@
 """Contributions: written once, one's own until shown without a name, never lost to somebody else's change."""
 
+from types import NoneType
+from uuid import uuid4
+
 import pytest
 
 from samenhang.accounts.models import Person
@@ -7,7 +10,8 @@ from samenhang.workshops import cards, steering
 from samenhang.workshops.acts import Closed, Locked
 from samenhang.workshops.cards import contribute, contribute_all
 from samenhang.workshops.columns import Column, Naming, Phase
-from samenhang.workshops.models import Board, Card, Participant
+from samenhang.workshops.frames import arrived_frames, phone_frames
+from samenhang.workshops.models import Board, Card, Participant, Workshop
 from samenhang.workshops.tests.conftest import said, write
 
 
@@ -30,18 +34,43 @@ def test_what_comes_in_together_has_numbers_without_a_gap_and_an_outcome_each(
 ) -> None:
     first, second, early = said("Eén"), said("Twee"), said("Te vroeg", Column.ACTIONS)
     before = board.participants.count()
-    taken = contribute_all([(participant, first), (other, second), (participant, first), (other, early)])
-    assert [type(one) for one in taken] == [Card, Card, Card, cards.NotOpenYet]
+    nobody, elsewhere = uuid4(), uuid4()
+    taken = contribute_all(
+        [
+            (board.pk, participant.pk, first),
+            (board.pk, other.pk, second),
+            (board.pk, nobody, said("Van niemand")),
+            (board.pk, participant.pk, first),
+            (elsewhere, other.pk, said("Elders")),
+            (board.pk, other.pk, early),
+        ]
+    )
+    assert [type(one) for one in taken] == [Card, Card, NoneType, Card, NoneType, cards.NotOpenYet]
     assert sorted(Card.objects.values_list("number", flat=True)) == [before + 1, before + 2]
     board.refresh_from_db()
     assert board.last_number == before + 2
 
 
+@pytest.mark.parametrize("phase", [Phase.WRITE, Phase.GROUP])
+@pytest.mark.parametrize("naming", list(Naming))
+def test_what_comes_in_is_handed_out_as_it_would_be_read(
+    participant: Participant, other: Participant, board: Board, naming: Naming, phase: Phase
+) -> None:
+    Workshop.objects.update(naming={str(int(Column.VALUES)): naming})
+    Board.objects.update(phase=phase)
+    board.refresh_from_db()
+    before = board.last_number
+    taken = contribute_all([(board.pk, one.pk, said(f"Van {one.name}")) for one in (participant, other)])
+    arrived = arrived_frames([card for card in taken if isinstance(card, Card)])
+    assert arrived == phone_frames(board.pk, before)
+    assert len(arrived) == (0 if phase is Phase.WRITE else 2)
+
+
 def test_one_key_from_two_people_in_one_moment_is_refused_for_the_second(
-    participant: Participant, other: Participant
+    participant: Participant, other: Participant, board: Board
 ) -> None:
     once = said("Wij bellen elkaar.")
-    _first, second = contribute_all([(participant, once), (other, once)])
+    _first, second = contribute_all([(board.pk, participant.pk, once), (board.pk, other.pk, once)])
     assert isinstance(second, cards.KeyTaken)
     assert Card.objects.get().author == participant
 
