@@ -89,8 +89,8 @@ def ranks_of(values: Whole) -> Places:
         return np.unique(values, return_inverse=True)[1]
     present = np.zeros(int(low.max()) + 1, dtype=bool)
     present[low] = True
-    ranks: Places = np.cumsum(present) - 1
-    return ranks[low]
+    ranks: Places = (np.cumsum(present) - 1)[low]
+    return ranks
 
 
 @dataclass(frozen=True, slots=True)
