@@ -60,7 +60,9 @@ def times_of(ours: Ours, programs: Path, people: int, cards: int) -> tuple[float
 
 def write(people: list[Participant], first: int, count: int) -> None:
     numbers = range(first, first + count)
-    contribute_all([(people[at % len(people)], Contribution(uuid7(), 1, text_of(at))) for at in numbers])
+    writers = [people[at % len(people)] for at in numbers]
+    said = [Contribution(uuid7(), 1, text_of(at)) for at in numbers]
+    contribute_all([(one.board_id, one.pk, what) for one, what in zip(writers, said, strict=True)])
 
 
 def joining(board: Board, people: list[Participant]) -> Plan:
