@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from samenhang.accounts.models import Person
 from samenhang.live.announcing import announce
-from samenhang.workshops.models import Act, Board, Card, Cluster
+from samenhang.workshops.models import Act, Board, Card, Cluster, Dots
 
 type Numbered = Card | Cluster
 type Change = tuple[str, str, str, Any, Any]
@@ -65,15 +65,12 @@ class Step:
             self._rows[(row._meta.model_name or "", str(row.pk))] = row
 
     def save_rows(self) -> None:
-        """Number and store the rows that changed so far, so that what follows finds them."""
+        """Number and store what lies on the map and changed so far, so that what follows finds it."""
         keys = [key for key, row in self._rows.items() if row is not self.board]
         rows = [self._rows.pop(key) for key in keys]
         numbered: list[Numbered] = [row for row in rows if isinstance(row, Card | Cluster)]
         numbered.sort(key=turn)
         number_rows(self.board, numbered)
-        for row in rows:
-            if not isinstance(row, Card | Cluster):
-                row.save()
 
     def save(self) -> None:
         """Number and store all that changed; the board itself last, since it may point at the rows."""
@@ -142,6 +139,9 @@ def undo(board: Board, by: Person) -> Act:
                 raise NothingToUndo
             step.change(row, **{name: field.to_python(before) if before is not None else None})
         step.save()
+        for row in rows.values():
+            if isinstance(row, Dots):
+                row.save()
         act.undone_at = timezone.now()
         act.save(update_fields=["undone_at"])
         tell(held)
