@@ -80,14 +80,16 @@ def move_dots(step: Step, left: Cluster, pile: Cluster | None) -> None:
     """Dots go along with the last contribution of a pile: none is lost, and nobody gets more."""
     if pile is None:
         return
-    step.save_rows()
     for dots in left.dots.all():
         onto = Dots.objects.filter(cluster=pile, participant=dots.participant_id).first()
         if onto:
             step.change(onto, count=onto.count + dots.count)
             step.change(dots, count=0)
+            onto.save()
         else:
             step.change(dots, cluster_id=pile.pk)
+        # At once: the next pile that is laid here may have dots of the same person.
+        dots.save()
 
 
 def take_apart(board: Board, by: Person | None, cards: Sequence[Card]) -> None:
@@ -120,19 +122,25 @@ def word(
     seen: str,
     who: str = "",
     due: date | None = None,
+    seen_who: str = "",
+    seen_due: date | None = None,
 ) -> Cluster:
     """Give a pile its shared sentence; who agreed to other words is asked again.
 
-    `seen` is the sentence as it was read. Raises ChangedMeanwhile when somebody else worded it since, or Gone.
+    `seen`, `seen_who` and `seen_due` are what was read; of who and when only what differs from that is changed.
+    Raises ChangedMeanwhile when somebody else changed since what is changed here, or Gone.
     """
     with acting(board, by, Act.Kind.WORD) as step:
         current = current_pile(step, cluster)
-        if current.statement != seen and current.statement != statement:
-            raise ChangedMeanwhile(current)
+        agreed = {name: new for name, old, new in [("who", seen_who, who), ("due", seen_due, due)] if new != old}
+        before = {"statement": seen, "who": seen_who, "due": seen_due}
+        for name, new in {"statement": statement, **agreed}.items():
+            if getattr(current, name) not in {before[name], new}:
+                raise ChangedMeanwhile(current)
         if current.statement != statement:
             step.change(current, statement=statement, worded_by_id=by.pk if by else None)
             step.change(current, worded_number=step.board.last_number + 1)
-        step.change(current, who=who, due=due)
+        step.change(current, **agreed)
     return current
 
 

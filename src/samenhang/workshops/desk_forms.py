@@ -78,9 +78,11 @@ def in_short(pile: Cluster) -> str:
 
 
 class WordForm(forms.ModelForm[Cluster]):
-    """The shared sentence; `seen` is the one that was read."""
+    """The shared sentence, and of an action who and when; `seen`, `seen_who` and `seen_due` are what was read."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    seen_who = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    seen_due = forms.DateField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Cluster
@@ -92,9 +94,9 @@ class WordForm(forms.ModelForm[Cluster]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["seen"] = self.instance.statement
+        self.initial.update(seen=self.instance.statement, seen_who=self.instance.who, seen_due=self.instance.due)
         if self.instance.column != Column.ACTIONS:
-            del self.fields["who"], self.fields["due"]
+            del self.fields["who"], self.fields["due"], self.fields["seen_who"], self.fields["seen_due"]
 
 
 class RoomForm(forms.Form):

@@ -22,7 +22,7 @@ from samenhang.workshops.frames import desk_frames
 from samenhang.workshops.hearing import who_was_heard
 from samenhang.workshops.models import Board
 from samenhang.workshops.piles import lanes_of
-from samenhang.workshops.revealing import waiting
+from samenhang.workshops.revealing import as_promised, waiting
 from samenhang.workshops.standing import standing_of
 
 
@@ -125,7 +125,7 @@ def preview(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRe
         "standing": standing_of(board),
         "count": len(cards),
         "lanes": [lane for lane in lanes_of(board) if lane.state == "now"],
-        "cards": cards if board.workshop.reads_along else [],
+        "cards": as_promised(board, cards) if board.workshop.reads_along else [],
         "may_steer": may_steer(membership, board),
     }
     return render(request, "workshops/preview.html", page)

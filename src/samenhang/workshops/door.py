@@ -14,18 +14,24 @@ class DoorClosed(Exception):
     """Nobody new comes in now; who is in stays in."""
 
 
+class NoSuchGroup(Exception):
+    """The group that was chosen is not there any more."""
+
+
 class RoomFull(Exception):
     """As many take part as there is room for."""
 
 
 def join(board: Board, *, name: str, group: PartnerGroup | None, is_table: bool) -> Participant:
-    """Somebody more who fills the map. Raises Closed, DoorClosed or RoomFull."""
+    """Somebody more who fills the map. Raises Closed, DoorClosed, RoomFull or NoSuchGroup."""
     with transaction.atomic():
         held = hold(board)
         if not held.door_is_open:
             raise DoorClosed
         if held.participants.present().filter(person=None).count() >= held.room_for:
             raise RoomFull
+        if group and not PartnerGroup.objects.filter(pk=group.pk).exists():
+            raise NoSuchGroup
         made: Participant = Participant.objects.create(
             initiative_id=held.initiative_id,
             board=held,

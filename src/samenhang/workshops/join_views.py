@@ -52,6 +52,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         )
     except door.DoorClosed:
         return closed_page(request, found, status=403)
+    except door.NoSuchGroup:
+        form.add_error("group", _("Deze groep is er niet meer. Kies een andere."))
+        return join_page(request, found, form, status=409)
     except door.RoomFull:
         form.add_error(None, _("Het is vol. Vraag de begeleider om meer plaatsen."))
         return join_page(request, found, form, status=409)

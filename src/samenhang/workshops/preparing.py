@@ -11,7 +11,7 @@ from samenhang.accounts.models import Person
 from samenhang.documents.marks import MARKS
 from samenhang.privacy.erasing import erase
 from samenhang.workshops.acts import save_state, tell
-from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, Workshop
 
 MOST_GROUPS = len(MARKS)
 
@@ -96,8 +96,8 @@ def erase_workshop(workshop: Workshop) -> None:
 class Fixed:
     """What can be changed no more. `columns`: those with a contribution, whose naming was promised.
 
-    `begun`: somebody wrote, so what a map is and who reads along stays. `joined`: somebody was told until when names
-    and contributions are kept, so that may only be sooner.
+    `begun`: somebody wrote or a map was led on, so what a map is and who reads along stays. `joined`: somebody was told
+    until when names and contributions are kept, so that may only be sooner.
     """
 
     columns: frozenset[int] = frozenset()
@@ -109,7 +109,8 @@ def fixed_of(workshop: Workshop) -> Fixed:
     written = Card.objects.filter(board__workshop=workshop).order_by()
     columns = frozenset(written.values_list("column", flat=True).distinct())
     joined = Participant.objects.filter(board__workshop=workshop).exists()
-    return Fixed(columns, begun=bool(columns), joined=joined)
+    led_on = Act.objects.standing().filter(board__workshop=workshop, kind__in=[Act.Kind.MOVE_ON, Act.Kind.REVEAL])
+    return Fixed(columns, begun=bool(columns) or led_on.exists(), joined=joined)
 
 
 # Groups

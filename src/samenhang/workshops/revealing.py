@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from random import SystemRandom
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
@@ -16,6 +17,23 @@ def waiting(board: Board, columns: Iterable[int]) -> list[Card]:
     """What was written in these columns and nobody else has read yet."""
     cards = board.cards.present().filter(column__in=list(columns), revealed_at=None, hidden_at=None)
     return list(cards)
+
+
+def as_promised(board: Board, cards: list[Card]) -> list[Card]:
+    """What waits, as it may be read before it is shown: of anonymous ones nothing tells who wrote them, or when."""
+    crowds = crowds_of(board)
+    nobodys = [card for card in cards if card.naming == Naming.ANONYMOUS]
+    for card in nobodys:
+        if card.group_id not in crowds:
+            card.group = None
+    others = [card for card in cards if card not in nobodys]
+    return [*others, *sorted(nobodys, key=lambda card: card.text.casefold())]
+
+
+def crowds_of(board: Board) -> set[UUID | None]:
+    """The groups of so many that their mark does not give one of them away."""
+    counted = board.participants.order_by().values_list("group").annotate(Count("pk"))
+    return {group for group, count in counted if count >= LEAST_TO_HIDE_AMONG}
 
 
 def reveal(step: Step, columns: Iterable[int]) -> int:
@@ -39,8 +57,7 @@ def taken_back_without_name(board: Board, columns: Iterable[int]) -> list[Card]:
 
 def shuffled_as_nobodys(board: Board, cards: list[Card]) -> list[Card]:
     """The same texts as new rows in a random order, which nothing connects with who wrote them."""
-    counted = board.participants.order_by().values_list("group").annotate(Count("pk"))
-    crowds = {group for group, count in counted if count >= LEAST_TO_HIDE_AMONG}
+    crowds = crowds_of(board)
     destroy(board, cards)
     SystemRandom().shuffle(cards)
     for card in cards:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -69,11 +69,12 @@ LENGTHS = sorted({minutes for preset in PRESETS for minutes in preset.minutes})
 def gatherings_of(workshop: Workshop) -> list[Gathering]:
     """The parts in their order, with times; each gathering begins at the hour the workshop begins."""
     begins, found = workshop.script_starts, list[Gathering]()
-    clock = datetime.combine(workshop.day, begins)
+    # Any day will do: what is asked is the time.
+    clock = start = datetime.combine(date(2000, 1, 1), begins)
     for row in workshop.script.all():
         if not row.minutes:
             found.append(Gathering(begins, heading=row))
-            clock = datetime.combine(workshop.day, begins)
+            clock = start
             continue
         if not found:
             found.append(Gathering(begins))

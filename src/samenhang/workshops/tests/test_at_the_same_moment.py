@@ -1,6 +1,7 @@
 """Two people press something at the same moment, or a page is used that is old: nobody loses, nothing breaks."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,11 +9,11 @@ from django.urls import reverse
 from uuid_utils.compat import uuid7
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import clustering, steering
-from samenhang.workshops.columns import Phase
+from samenhang.workshops import clustering, door, preparing, steering
+from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
 from samenhang.workshops.tests.conftest import write
-from samenhang.workshops.tests.finished import pile
+from samenhang.workshops.tests.finished import go, pile
 
 type ClientOf = Callable[[Person | None], Client]
 type PhoneOf = Callable[..., Client]
@@ -85,6 +86,51 @@ def test_only_contributions_of_this_map_are_kept_apart(
         desk.post(of_desk(board, "keep_apart"), {"cards": [str(card.pk) for card in shown]})
     board.refresh_from_db()
     assert len(board.kept_apart) == 1
+
+
+def test_two_who_change_an_action_at_once_do_not_wipe_what_the_other_filled_in(
+    board: Board, participant: Participant, leader: Person, co_leader: Person, client_of: ClientOf
+) -> None:
+    go(board, Column.ACTIONS, Phase.WRITE)
+    write(participant, "We bellen.", Column.ACTIONS)
+    go(board, Column.ACTIONS, Phase.GROUP)
+    laid = pile(board, "We bellen.", statement="We bellen.")
+    Board.objects.filter(pk=board.pk).update(second=co_leader)
+    address = of_desk(board, "word", laid.pk)
+    opened = {"seen": "We bellen.", "seen_who": "", "seen_due": ""}
+    first = opened | {"statement": "We bellen.", "who": "Ada", "due": "2027-01-15"}
+    assert client_of(leader).post(address, first).status_code == 302
+    # Other words only: who and when stay.
+    words = opened | {"statement": "We bellen elkaar.", "who": "", "due": ""}
+    assert client_of(co_leader).post(address, words).status_code == 302
+    laid.refresh_from_db()
+    assert (laid.statement, laid.who, laid.due) == ("We bellen elkaar.", "Ada", date(2027, 1, 15))
+    # Somebody else than who stands there now: both are shown, and saving once more is a choice.
+    other = opened | {"seen": "We bellen elkaar.", "statement": "We bellen elkaar.", "who": "Bo", "due": ""}
+    answer = client_of(co_leader).post(address, other)
+    assert answer.status_code == 409
+    assert "Ada · 15 januari 2027" in answer.content.decode()
+    assert 'name="seen_who" value="Ada"' in answer.content.decode()
+    chosen = other | {"seen_who": "Ada", "seen_due": "2027-01-15"}
+    assert client_of(co_leader).post(address, chosen).status_code == 302
+    laid.refresh_from_db()
+    assert (laid.who, laid.due) == ("Bo", None)
+
+
+def test_who_chose_a_group_that_is_taken_out_meanwhile_chooses_another(
+    board: Board, residents: PartnerGroup, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join = door.join
+
+    def join_too_late(*args: object, **said: object) -> object:
+        preparing.remove_group(residents)
+        return join(*args, **said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(door, "join", join_too_late)
+    answer = client_of(None).post(reverse("join:join", args=[board.code]), {"name": "", "group": str(residents.pk)})
+    assert answer.status_code == 409
+    assert "Deze groep is er niet meer. Kies een andere." in answer.content.decode()
+    assert not board.participants.exists()
 
 
 # A series

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative
-from samenhang.workshops import door, preparing
-from samenhang.workshops.columns import Column, Naming
+from samenhang.workshops import acts, door, preparing, steering
+from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.preparing import filled, seen, url
@@ -152,6 +152,20 @@ def test_the_naming_of_a_step_is_fixed_once_somebody_wrote_there(
     changed = Workshop.objects.get()
     assert (changed.naming_of(1), changed.naming_of(2)) == (Naming.NAMED, Naming.ANONYMOUS)
     assert (changed.dots_each, changed.tempo, changed.reads_along) == (3, "each", False)
+
+
+def test_the_tempo_of_a_map_that_was_led_on_is_fixed_also_when_nobody_wrote(
+    client_of: ClientOf, board: Board, leader: Person
+) -> None:
+    client, address = client_of(leader), url("change", board.workshop)
+    for stage in (4, 0):
+        steering.go_to(board, leader, stage, Phase.WRITE)
+    client.post(address, filled(tempo="together", seen=seen(client, address)))
+    assert Workshop.objects.get().tempo == "each"
+    assert "Ligt vast: de kaart is al begonnen." in client.get(address).text
+    # Else this would lead to a step that is not there.
+    acts.undo(board, leader)
+    assert client.get(reverse("workshops:desk", args=[board.initiative_id, board.pk])).status_code == 200
 
 
 def test_names_are_kept_no_longer_than_who_takes_part_was_told(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from functools import partial
 
 import pytest
@@ -51,6 +51,11 @@ def test_a_preset_takes_exactly_as_long_as_it_says(workshop: Workshop, preset: P
     gatherings = scripts.gatherings_of(workshop)
     assert [gathering.minutes for gathering in gatherings] == list(preset.minutes)
     assert all(gathering.beside_preset.startswith("Precies de opzet van") for gathering in gatherings)
+
+
+def test_a_workshop_on_the_last_day_there_is_has_times_too(workshop: Workshop, rows: list[ScriptRow]) -> None:
+    workshop.day, workshop.script_starts = date.max, time(23, 50)
+    assert times(workshop) == [("23:50", "00:00"), ("00:00", "00:05"), ("00:05", "00:20")]
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)

@@ -1,4 +1,4 @@
-"""An author changes or takes back words that others agreed to, gave dots to or look at: nobody is bound to new words."""
+"""An author changes or takes back words that others agreed to, gave dots to, or look at on every screen."""
 
 import pytest
 from django.db import connection
