@@ -71,7 +71,7 @@ def solve(case: Case) -> Solution:
     suits = of_feasible(case, allowed) if allowed else None
     fair: dict[str, Fair | None] = dict.fromkeys(RULES)
     if counts.feasible:
-        fair = {name: fairest(case, name, suits) for name in RULES}
+        fair = fairest(case, suits)
     return Solution(
         packages=case.packages,
         feasible=counts.feasible,
@@ -99,14 +99,17 @@ def of_feasible(case: Case, allowed: Front) -> Front:
     return Front(allowed.points[suits], allowed.counts[suits])
 
 
-def fairest(case: Case, name: str, suits: Front | None) -> Fair | None:
+def fairest(case: Case, suits: Front | None) -> dict[str, Fair | None]:
+    """What each rule calls best; from the front of the feasible packages, where that was counted."""
     if suits is None:
-        return by_one_program(case, name)
-    rule: Rule = RULES[name](case, suits.points)
-    if rule.all_alike:
-        return Fair(rule.value, every_feasible(case))
-    numbers = numbers_with(case, rule.points.T, MOST_DEALS)
-    return Fair(rule.value, tuple(deal_of(case, number) for number in numbers))
+        return {name: by_one_program(case, name) for name in RULES}
+    best: dict[str, Rule] = {name: rule(case, suits.points) for name, rule in RULES.items()}
+    telling = {name: rule for name, rule in best.items() if not rule.all_alike}
+    numbers = numbers_with(case, [rule.points.T for rule in telling.values()], MOST_DEALS)
+    deals = {name: tuple(deal_of(case, one) for one in found) for name, found in zip(telling, numbers, strict=True)}
+    return {
+        name: Fair(rule.value, every_feasible(case) if rule.all_alike else deals[name]) for name, rule in best.items()
+    }
 
 
 def every_feasible(case: Case) -> tuple[Deal, ...]:

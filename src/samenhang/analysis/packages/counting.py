@@ -58,13 +58,18 @@ def count_packages(case: Case) -> Counts:
     return Counts(feasible, {party: int(n) for party, n in zip(case.parties, acceptable, strict=True)})
 
 
-def numbers_with(case: Case, wanted: Whole, most: int) -> list[int]:
-    """The numbers of allowed packages whose points are a column of `wanted` (parties × vectors); at most so many."""
-    found: list[int] = []
+def numbers_with(case: Case, wanted: Sequence[Whole], most: int) -> list[list[int]]:
+    """The numbers of allowed packages whose points are a column of `wanted` (parties × vectors), for each of these.
+
+    At most so many of each.
+    """
+    found: list[list[int]] = [[] for _columns in wanted]
     for first, points, allowed in blocks(case):
-        for column in wanted.T:
-            same = (points == column[:, None]).all(axis=0) & allowed
-            found += (first + np.flatnonzero(same)).tolist()
-        if len(found) >= most:
+        for numbers, columns in zip(found, wanted, strict=True):
+            if len(numbers) < most:
+                for column in columns.T:
+                    same = (points == column[:, None]).all(axis=0) & allowed
+                    numbers += (first + np.flatnonzero(same)).tolist()
+        if all(len(numbers) >= most for numbers in found):
             break
-    return sorted(found)[:most]
+    return [sorted(numbers)[:most] for numbers in found]

@@ -111,14 +111,15 @@ class Tile:
 
     @staticmethod
     def sets_of(ranks: Places, size: int) -> tuple[Bits, Places]:
-        levels, level = np.unique(ranks, return_inverse=True)
-        own = len(levels) - level
-        sets = np.zeros((len(levels) + 1, -(-len(ranks) // 64) * 8), dtype=np.uint8)
+        present = np.zeros(size, dtype=bool)
+        present[ranks] = True
+        set_of = np.cumsum(present[::-1])[::-1]
+        own = set_of[ranks]
+        sets = np.zeros((int(set_of[0]) + 1, -(-len(ranks) // 64) * 8), dtype=np.uint8)
         for bit in range(8):
             with_bit = own[bit::8]
             sets[with_bit, np.arange(len(with_bit))] |= np.uint8(1 << bit)
-        grown = np.bitwise_or.accumulate(sets.view(np.uint64), axis=0)
-        return grown, len(levels) - np.searchsorted(levels, np.arange(size))
+        return np.bitwise_or.accumulate(sets.view(np.uint64), axis=0), set_of
 
     def as_good(self, ranks: Places) -> NDArray[np.int64]:
         """How many points of the tile are for all parties at least as good as each of these (parties × points)."""
