@@ -4,20 +4,23 @@ Every step is a set of changed fields of rows that are there already. A row that
 so that taking back is always the same: put the values of before where those of after still stand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
 from samenhang.live.announcing import announce
-from samenhang.workshops.models import Act, Board, Card, Cluster, Dots
+from samenhang.workshops.models import Act, Board, Card, Cluster, Dots, Participant
 
 type Numbered = Card | Cluster
+# Who leads, or a participant who helps with laying together.
+type Doer = Person | Participant
 type Change = tuple[str, str, str, Any, Any]
 
 
@@ -34,7 +37,11 @@ class Gone(Exception):
 
 
 class NothingToUndo(Exception):
-    """There is no step of this person to take back, or what it changed was changed since."""
+    """There is no step of this person to take back."""
+
+
+class ChangedSince(NothingToUndo):
+    """What the step changed was changed by another step since."""
 
 
 def hold(board: Board) -> Board:
@@ -90,7 +97,7 @@ def plain(value: Any) -> Any:
 
 
 @contextmanager
-def acting(board: Board, by: Person | None, kind: Act.Kind) -> Iterator[Step]:
+def acting(board: Board, by: Doer, kind: Act.Kind) -> Iterator[Step]:
     """Make one step: what is changed in it is saved, kept and told together. Raises Closed."""
     with transaction.atomic():
         step = Step(hold(board))
@@ -98,9 +105,14 @@ def acting(board: Board, by: Person | None, kind: Act.Kind) -> Iterator[Step]:
         if step.changes:
             step.save()
             Act.objects.create(
-                initiative_id=board.initiative_id, board=step.board, kind=kind, by=by, changes=step.changes
+                initiative_id=board.initiative_id, board=step.board, kind=kind, changes=step.changes, **done_by(by)
             )
             tell(step.board)
+
+
+def done_by(doer: Doer) -> dict[str, Any]:
+    """Whose step it is, as fields of an Act."""
+    return {"helper": doer} if isinstance(doer, Participant) else {"by": doer}
 
 
 def tell(board: Board, cards: Sequence[Card] = ()) -> None:
@@ -123,11 +135,17 @@ def save_state(board: Board) -> None:
     board.save()
 
 
-def undo(board: Board, by: Person) -> Act:
-    """Take back the last step of this person that stands. Raises NothingToUndo or Closed."""
+def last_step(board: Board, by: Doer) -> Act | None:
+    """The last step of this person that stands."""
+    act: Act | None = board.acts.standing().filter(**done_by(by)).first()
+    return act
+
+
+def undo(board: Board, by: Doer) -> Act:
+    """Take back the last step of this person that stands. Raises NothingToUndo, ChangedSince or Closed."""
     with transaction.atomic():
         held = hold(board)
-        act = held.acts.standing().filter(by=by).first()
+        act = last_step(held, by)
         if act is None:
             raise NothingToUndo
         step = Step(held)
@@ -136,12 +154,14 @@ def undo(board: Board, by: Person) -> Act:
             row = rows[key] = rows.get(key) or find(model, key, held)
             field: models.Field[Any, Any] = row._meta.get_field(name.removesuffix("_id"))  # type: ignore[assignment]
             if plain(getattr(row, name)) != after or points_at_nothing(field, before):
-                raise NothingToUndo
+                raise ChangedSince
             step.change(row, **{name: field.to_python(before) if before is not None else None})
         step.save()
         for row in rows.values():
             if isinstance(row, Dots):
                 row.save()
+        if are_used(row for row in rows.values() if isinstance(row, Cluster) and row.removed_at):
+            raise ChangedSince
         act.undone_at = timezone.now()
         act.save(update_fields=["undone_at"])
         tell(held)
@@ -149,12 +169,12 @@ def undo(board: Board, by: Person) -> Act:
 
 
 def find(model: str, key: str, board: Board) -> models.Model:
-    """A row of this board. Raises NothingToUndo when it is gone."""
+    """A row of this board. Raises ChangedSince when it is gone."""
     of_board = {"cluster__board": board} if model == "dots" else {"board": board}
     try:
         found: models.Model = apps.get_model("workshops", model)._default_manager.get(pk=key, **of_board)
     except models.ObjectDoesNotExist as error:
-        raise NothingToUndo from error
+        raise ChangedSince from error
     return found
 
 
@@ -163,3 +183,9 @@ def points_at_nothing(field: models.Field[Any, Any], key: Any) -> bool:
     if key is None or not isinstance(field, models.ForeignKey):
         return False
     return not field.related_model._default_manager.filter(pk=key).exists()
+
+
+def are_used(piles: Iterable[Cluster]) -> bool:
+    """Whether there is anything on one of these piles, or anything was said of it."""
+    said = ~Q(statement="") | Q(dots__count__gt=0) | Q(answers__isnull=False)
+    return Cluster.objects.filter(said | Q(cards__isnull=False), pk__in=[pile.pk for pile in piles]).exists()

@@ -7,12 +7,12 @@ from itertools import combinations
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
-from samenhang.workshops.acts import Gone, Step, acting, number_rows
+from samenhang.workshops.acts import Doer, Gone, Step, acting, number_rows
 from samenhang.workshops.cards import ChangedMeanwhile
 from samenhang.workshops.models import Act, Board, Card, Cluster, Dots
 
 
-def lay_together(board: Board, by: Person | None, cards: Sequence[Card], onto: Cluster | None = None) -> Cluster:
+def lay_together(board: Board, by: Doer, cards: Sequence[Card], onto: Cluster | None = None) -> Cluster:
     """Lay contributions of one column on a pile, a new one unless it is named; returns the pile. Raises Gone."""
     with acting(board, by, Act.Kind.GROUP) as step:
         current = current_cards(step, cards)
@@ -92,14 +92,14 @@ def move_dots(step: Step, left: Cluster, pile: Cluster | None) -> None:
         dots.save()
 
 
-def take_apart(board: Board, by: Person | None, cards: Sequence[Card]) -> None:
+def take_apart(board: Board, by: Person, cards: Sequence[Card]) -> None:
     """Take contributions off their piles."""
     with acting(board, by, Act.Kind.APART) as step:
         for current in current_cards(step, cards):
             put_on(step, current, None)
 
 
-def move(board: Board, by: Person | None, card: Card, column: int) -> None:
+def move(board: Board, by: Person, card: Card, column: int) -> None:
     """Lay a contribution loose in another column."""
     with acting(board, by, Act.Kind.MOVE) as step:
         for current in current_cards(step, [card]):
@@ -115,7 +115,7 @@ def pile_up_what_is_loose(step: Step, columns: Iterable[int]) -> None:
 
 def word(
     board: Board,
-    by: Person | None,
+    by: Person,
     cluster: Cluster,
     statement: str,
     *,
@@ -138,7 +138,7 @@ def word(
             if getattr(current, name) not in {before[name], new}:
                 raise ChangedMeanwhile(current)
         if current.statement != statement:
-            step.change(current, statement=statement, worded_by_id=by.pk if by else None)
+            step.change(current, statement=statement, worded_by_id=by.pk)
             step.change(current, worded_number=step.board.last_number + 1)
         step.change(current, **agreed)
     return current

@@ -34,7 +34,6 @@ def desk_page(
         "timer": TimerForm(),
         "may_steer": may_steer(membership, board),
         "may_reopen": not membership.initiative.archived_at and board.may_be_led_by(membership.person),
-        "last_act": board.acts.standing().filter(by=membership.person).first(),
         "as_list": request.GET.get("view") == "list",
         "trouble": trouble,
         **way_in(board),

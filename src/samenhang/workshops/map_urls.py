@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:board_id>/away/", map_views.away, name="away"),
     path("<uuid:board_id>/leave/", map_views.leave, name="leave"),
     path("<uuid:board_id>/helping/", helping_views.helping, name="helping"),
+    path("<uuid:board_id>/helping/undo/", helping_views.undo, name="undo_helping"),
     path("<uuid:board_id>/cards/", map_views.add_card, name="add_card"),
     path("<uuid:board_id>/cards/<uuid:card_id>/", map_views.change_card, name="change_card"),
     path("<uuid:board_id>/cards/<uuid:card_id>/withdraw/", map_views.withdraw_card, name="withdraw_card"),

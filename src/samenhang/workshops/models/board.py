@@ -128,7 +128,7 @@ class ActQuerySet(models.QuerySet["Act"]):
 
 
 class Act(models.Model):
-    """One step of who leads, with what it changed: kept so that it can be taken back, and told."""
+    """One step of who leads or helps, with what it changed: kept so that it can be taken back, and told."""
 
     class Kind(models.TextChoices):
         MOVE_ON = "move_on", _("Naar een andere stap")
@@ -156,6 +156,8 @@ class Act(models.Model):
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="acts")
     kind = models.CharField(max_length=12, choices=Kind)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The participant who laid together, instead of somebody who leads.
+    helper = models.ForeignKey("workshops.Participant", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     # Lines of [model, key, field, before, after].
     changes = models.JSONField(default=list)
