@@ -9,7 +9,6 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,8 @@ from uuid import UUID
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, parse_cookie
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -89,7 +89,7 @@ class Posting:
             if CsrfViewMiddleware(no_response).process_view(request, no_response, (), {}):
                 return None
             key, form = key_on(request, board_id), ContributionForm(request.POST)
-        except (SuspiciousOperation, BadRequest):
+        except (SuspiciousOperation, BadRequest, MultiPartParserError):
             return None
         if key is None or not form.is_valid():
             return None
@@ -145,7 +145,7 @@ def replay(body: bytes, receive: Receive) -> Receive:
 def cookies_of(scope: Scope) -> dict[str, str]:
     """As Django reads them, without the whole request."""
     text = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    return {name: morsel.value for name, morsel in SimpleCookie(text).items()}
+    return parse_cookie(text)
 
 
 def no_response(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
