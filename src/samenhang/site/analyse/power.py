@@ -3,6 +3,7 @@
 import json
 import sys
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,23 @@ def read_rule(file: str) -> tuple[list[str], Rule]:
     """A rule as JSON: {"quota": q, "weights": {member: weight}}, {"all": [rules]} or {"any": [rules]}."""
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
-        rule = rule_in(file, json.loads(text, parse_float=str, parse_int=str), "", DEEPEST)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        given = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=partial(once, file))
+        json.dumps(given, ensure_ascii=False).encode()  # Half a character can be read, and not be shown.
+        rule = rule_in(file, given, "", DEEPEST)
+    except (OSError, UnicodeError, json.JSONDecodeError, RecursionError) as error:
         raise Told(_("%(file)s: dit is geen JSON die gelezen kan worden.") % {"file": file}) from error
     return sorted(members_of(rule)), rule
+
+
+def once(file: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises Told for a name that is there twice: JSON itself takes the last one and says nothing."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            said = _("“%(name)s” staat er twee keer.") % {"name": name[:40]}
+            raise Told(f"{file}: {said}")
+        found[name] = value
+    return found
 
 
 def rule_in(file: str, given: Any, place: str, depth: int) -> Rule:

@@ -194,6 +194,22 @@ def test_a_rule_of_any_bytes_is_read_or_told(raw: bytes) -> None:
     assert run("power", str(file)).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('{"quota": 2, "weights": {"A": 1, "B": 1, "A": 5}}', "“A” staat er twee keer."),
+        ('{"quota": 2, "quota": 1, "weights": {"A": 1}}', "“quota” staat er twee keer."),
+        ('{"quota": 1, "weights": {"\\ud800": 1}}', "dit is geen JSON die gelezen kan worden."),
+    ],
+)
+def test_a_rule_that_says_something_twice_or_cannot_be_shown_is_told(tmp_path: Path, rule: str, said: str) -> None:
+    file = tmp_path / "rule.json"
+    file.write_text(rule)
+    result = run("power", str(file), "--language", "nl")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{file}: {said}\n"
+
+
 def test_it_needs_no_settings_no_database_and_writes_only_its_answer(tmp_path: Path) -> None:
     command = [
         sys.executable,
