@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuids
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -74,9 +74,12 @@ def contribute(participant: Participant, said: Contribution) -> Card | None:
 
     Raises Closed, Locked, NotOpenYet, OtherPromise, Enough or KeyTaken.
     """
-    with transaction.atomic():
-        participant.board = hold(participant.board)
-        (outcome,) = arrive([(participant, said)])
+    try:
+        with transaction.atomic():
+            participant.board = hold(participant.board)
+            (outcome,) = arrive([(participant, said)])
+    except IntegrityError as error:  # at the same moment it came in on another board
+        raise KeyTaken from error
     if isinstance(outcome, Exception):
         raise outcome
     return outcome

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpResponse, parse_cookie
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
@@ -95,8 +95,9 @@ class Posting:
             return None
         try:
             card = await self.batches.put((board_id, UUID(key), form.contribution()))
-        except (OperationalError, InterfaceError):
-            # Full, locked for too long, or away: the phone keeps what it has, and tries again.
+        except (OperationalError, InterfaceError, IntegrityError):
+            # Full, locked for too long, or away; or one key came to two maps at the same moment. The phone keeps
+            # what it has, and tries again.
             logger.exception("Contributions could not be stored.")
             with translation.override(translation.get_language_from_request(request)):
                 return Answer(

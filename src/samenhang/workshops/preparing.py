@@ -47,7 +47,8 @@ def begin(workshop: Workshop, by: Person, groups: Sequence[str] = ()) -> Worksho
 
 def hold(workshop: Workshop) -> Workshop:
     """The workshop as it is now; it stands still until this transaction ends, and so do its maps."""
-    held: Workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    # `no_key`: whoever holds a map and saves it looks whether its workshop is there, and may go on.
+    held: Workshop = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
     list(held.boards.select_for_update().order_by("pk"))
     return held
 

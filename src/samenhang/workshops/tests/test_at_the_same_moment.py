@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from samenhang.accounts.models import Person
+from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.workshops import clustering, door, preparing, steering
+from samenhang.workshops.cards import Arrival, KeyTaken, contribute
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
-from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.conftest import said, write
 from samenhang.workshops.tests.finished import go, pile
 
 type ClientOf = Callable[[Person | None], Client]
@@ -131,6 +135,45 @@ def test_who_chose_a_group_that_is_taken_out_meanwhile_chooses_another(
     assert answer.status_code == 409
     assert "Deze groep is er niet meer. Kies een andere." in answer.content.decode()
     assert not board.participants.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changing_the_workshop_and_leading_its_map_on_do_not_wait_for_each_other_for_ever(
+    board: Board, leader: Person
+) -> None:
+    def change() -> None:
+        with transaction.atomic():
+            preparing.change(preparing.hold(board.workshop))
+
+    for phase in (Phase.REVEAL, Phase.GROUP, Phase.CHOOSE, Phase.AGREE) * 2:
+        all_at_once([change, lambda phase=phase: steering.go_to(board, leader, 0, phase), change])  # type: ignore[misc]
+        board.refresh_from_db()
+        assert board.phase == phase
+
+
+def test_a_key_that_came_in_on_another_map_at_the_same_moment_is_taken(
+    board: Board, participant: Participant, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = Board.objects.create(initiative_id=board.initiative_id, workshop=workshop, group=participant.group)
+    contribution = said("Bellen")
+    take = Arrival.take
+
+    def take_too_late(self: Arrival, *args: object) -> object:
+        outcome = take(self, *args)  # type: ignore[arg-type]
+        Card.objects.create(
+            id=contribution.key,
+            initiative_id=board.initiative_id,
+            board=elsewhere,
+            column=1,
+            number=1,
+            text="Elders",
+            created_at=timezone.now(),
+        )
+        return outcome
+
+    monkeypatch.setattr(Arrival, "take", take_too_late)
+    with pytest.raises(KeyTaken):
+        contribute(participant, contribution)
 
 
 # A series
