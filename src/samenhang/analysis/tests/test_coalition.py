@@ -51,6 +51,14 @@ def test_just_enough_influence_counts_as_enough_with_fractions_too() -> None:
     assert coalition(parties, "g", influence=Fraction(3, 10)).cheapest == (("A", "B"),)
 
 
+@pytest.mark.parametrize("least", [Fraction(1), Fraction(10**9 + 1, 10**9)])
+def test_influence_a_billionth_too_small_is_not_enough(least: Fraction) -> None:
+    """The solver alone takes what differs by a millionth for the same."""
+    parties = [party("A", "g", 1, least - Fraction(1, 10**9)), party("B", "", 1, 1)]
+    assert coalition(parties[:1], "g", influence=least).cost is None
+    assert coalition(parties, "g", influence=least).cheapest == (("A", "B"),)
+
+
 def test_costs_are_added_exactly() -> None:
     parties = [party("A", "g", Fraction(1, 3)), party("B", "r", Fraction(1, 7))]
     assert coalition(parties, "gr").cost == Fraction(10, 21)
@@ -108,6 +116,12 @@ def test_no_more_minimal_covers_are_listed_than_asked_for_and_that_is_said() -> 
     assert coalition(parties, "g", most=5).all_minimal
 
 
+def test_of_more_than_a_hundred_cheapest_covers_a_hundred_are_named() -> None:
+    found = coalition([party(f"party {at:03d}", "g") for at in range(101)], "g")
+    assert len(set(found.cheapest)) == len(found.cheapest) == 100
+    assert found.cost == 1
+
+
 def test_a_search_that_is_too_long_ends_and_says_so() -> None:
     """Of thirty parties that each serve a need of their own, all are needed: too many sets to look at."""
     needs = [f"need {at:02d}" for at in range(30)]
@@ -122,6 +136,7 @@ def test_a_search_that_is_too_long_ends_and_says_so() -> None:
     ("parties", "exclude", "said"),
     [
         ([party("A"), party("B"), party("A")], [], "A: a party twice."),
+        ([party("B"), party("A"), party("A")], [], "A: a party twice."),
         ([party("A", cost=-1)], [], "A: cost and influence cannot be below zero."),
         ([party("A", influence=-1)], [], "A: cost and influence cannot be below zero."),
         ([party("A")], [("A", "B")], "A – B: these are not two of the parties."),
