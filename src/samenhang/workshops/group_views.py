@@ -17,6 +17,8 @@ from samenhang.workshops import inviting, preparing
 from samenhang.workshops.entrance import enter_workshop
 from samenhang.workshops.models import Invitee, PartnerGroup, Workshop
 from samenhang.workshops.preparing_forms import GroupForm, InvitedForm, InviteForm
+from samenhang.workshops.reading import ReadOtherwise
+from samenhang.workshops.taking_out import ask_again
 
 # Where a session keeps what was taken out last, so that it can be put back.
 REMOVED_GROUP = "removed_group"
@@ -97,12 +99,14 @@ def status_of(form: Any) -> int:
 def remove_group(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, group_id: UUID) -> HttpResponse:
     membership, group = enter_group(request, initiative_id, workshop_id, group_id)
     try:
-        kept = preparing.remove_group(group)
+        kept = preparing.remove_group(group, request.POST.get("reading", ""))
     except preparing.InUse:
         why = _("%(group)s blijft: er doet al iemand mee, of er is al geschreven.") % {"group": group.name}
         return groups_page(
             request, membership, group.workshop, GroupForm(instance=blank_group(group.workshop)), trouble=why
         )
+    except ReadOtherwise as changed:
+        return ask_again(request, membership, GroupForm(instance=group), changed, group_address(group.workshop))
     request.session[REMOVED_GROUP] = kept | {"workshop": str(workshop_id)}
     return redirect(f"{group_address(group.workshop)}?removed#removed")
 
@@ -189,7 +193,11 @@ def invitee(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, invite
 
 @require_POST
 def remove_invitee(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, invitee_id: UUID) -> HttpResponse:
-    _membership, invitee = enter_invitee(request, initiative_id, workshop_id, invitee_id)
-    invitee.delete()
+    membership, invitee = enter_invitee(request, initiative_id, workshop_id, invitee_id)
+    try:
+        inviting.remove(invitee, request.POST.get("reading", ""))
+    except ReadOtherwise as changed:
+        back = reverse("workshops:invitees", args=[initiative_id, workshop_id])
+        return ask_again(request, membership, InvitedForm(instance=invitee), changed, back)
     messages.success(request, _("De naam is van de lijst."))
     return redirect("workshops:invitees", initiative_id, workshop_id)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from samenhang.workshops.models import Invitee, PartnerGroup, Workshop
 from samenhang.workshops.preparing import hold
+from samenhang.workshops.reading import check_reading
 
 MOST_INVITED = 500
 
@@ -37,6 +38,13 @@ def invite(workshop: Workshop, names: Sequence[str], **same: Any) -> None:
             raise Enough
         for name in names:
             Invitee.objects.create(initiative_id=held.initiative_id, workshop=held, name=name, **same)
+
+
+def remove(invitee: Invitee, reading: str) -> None:
+    """Take a name off the list. Raises ReadOtherwise."""
+    with transaction.atomic():
+        check_reading(invitee, reading)
+        invitee.delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from samenhang.documents.marks import MARKS
 from samenhang.privacy.erasing import erase
 from samenhang.workshops.acts import save_state, tell
 from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.reading import check_reading
 
 MOST_GROUPS = len(MARKS)
 
@@ -138,13 +139,14 @@ def add_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
     return made
 
 
-def remove_group(group: PartnerGroup) -> dict[str, Any]:
-    """Take out a group of which nobody takes part; what is returned puts it back. Raises InUse."""
+def remove_group(group: PartnerGroup, reading: str) -> dict[str, Any]:
+    """Take out a group of which nobody takes part; what is returned puts it back. Raises InUse or ReadOtherwise."""
     with transaction.atomic():
         hold(group.workshop)
         is_theirs = Participant.objects.filter(group=group).exists() or Card.objects.filter(group=group).exists()
         if is_theirs or any(is_used(board) for board in group.boards.all()):
             raise InUse
+        check_reading(group, reading)
         invited = [str(key) for key in group.invitees.values_list("pk", flat=True)]
         kept = {"name": group.name, "mark": group.mark, "invited": invited}
         group.delete()

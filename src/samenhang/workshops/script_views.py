@@ -18,7 +18,9 @@ from samenhang.workshops.entrance import enter_workshop
 from samenhang.workshops.models import ScriptRow, Workshop
 from samenhang.workshops.papers import PAPERS
 from samenhang.workshops.presets import PRESET_BY_KEY, PRESETS
+from samenhang.workshops.reading import ReadOtherwise, reading_of
 from samenhang.workshops.script_forms import RowForm, StartForm
+from samenhang.workshops.taking_out import ask_again
 
 # Where a session keeps the row that was taken out last, so that it can be put back.
 REMOVED_ROW = "removed_row"
@@ -96,21 +98,28 @@ def row_named(workshop: Workshop, key: str) -> ScriptRow | None:
 
 def row(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, row_id: UUID) -> HttpResponse:
     membership, row = enter_row(request, initiative_id, workshop_id, row_id)
+    reading = reading_of(row)
     form = RowForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST" and form.is_valid() and not form.is_stale:
         row.save(update_fields=["minutes", *scripts.TEXTS])
         return redirect(address_of(row))
-    return row_page(request, membership, row.workshop, form)
+    return row_page(request, membership, row.workshop, form, reading=reading)
 
 
 def row_page(
-    request: HttpRequest, membership: Membership, workshop: Workshop, form: RowForm, after: ScriptRow | None = None
+    request: HttpRequest,
+    membership: Membership,
+    workshop: Workshop,
+    form: RowForm,
+    after: ScriptRow | None = None,
+    reading: str = "",
 ) -> HttpResponse:
     page = {
         "membership": membership,
         "workshop": workshop,
         "form": form,
         "after": after,
+        "reading": reading,
         "is_new": form.instance._state.adding,
         "may_edit": not membership.initiative.archived_at,
     }
@@ -140,8 +149,12 @@ def move_row(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> Ht
 
 @require_POST
 def remove_row(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, row_id: UUID) -> HttpResponse:
-    _membership, row = enter_row(request, initiative_id, workshop_id, row_id)
-    request.session[REMOVED_ROW] = scripts.remove(row) | {"workshop": str(workshop_id)}
+    membership, row = enter_row(request, initiative_id, workshop_id, row_id)
+    try:
+        kept = scripts.remove(row, request.POST.get("reading", ""))
+    except ReadOtherwise as changed:
+        return ask_again(request, membership, RowForm(instance=row), changed, script_address(row.workshop))
+    request.session[REMOVED_ROW] = kept | {"workshop": str(workshop_id)}
     return redirect(f"{script_address(row.workshop)}?removed#removed")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenhang.workshops.models import ScriptRow, Workshop
 from samenhang.workshops.presets import PRESETS, Preset, in_words
+from samenhang.workshops.reading import check_reading
 
 TEXTS = ("part", "aim", "form", "who", "material", "watch_out")
 # More than a long day in steps of three minutes.
@@ -119,10 +120,12 @@ def insert(row: ScriptRow, position: int) -> None:
     row.save(force_insert=True)
 
 
-def remove(row: ScriptRow) -> dict[str, Any]:
-    """Take a part out; what is returned puts it back (`put_back`)."""
-    kept = {name: getattr(row, name) for name in ("position", "minutes", *TEXTS)}
-    row.delete()
+def remove(row: ScriptRow, reading: str) -> dict[str, Any]:
+    """Take a part out; what is returned puts it back (`put_back`). Raises ReadOtherwise."""
+    with transaction.atomic():
+        check_reading(row, reading)
+        kept = {name: getattr(row, name) for name in ("position", "minutes", *TEXTS)}
+        row.delete()
     return kept
 
 

@@ -27,6 +27,11 @@ class SeenForm[Row: models.Model](forms.ModelForm[Row]):
         if self.is_stale:
             self.data = dict(self.data.items()) | {"seen": version}
 
+    def standing(self, names: Iterable[str]) -> Iterator[tuple[Any, str]]:
+        """Label of these fields, and what stands there."""
+        for name in names:
+            yield self[name].label, spelled(self.fields[name], self[name].initial)
+
     def differences(self) -> Iterator[tuple[Any, str]]:
         """Label of what was typed otherwise than it stands there, and what stands there."""
         for name in self.changed_data:

@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from samenhang.documents.marks import MARKS
 from samenhang.workshops.drawing import draw_cards, draw_copies
 from samenhang.workshops.models import Board, Card
+from samenhang.workshops.reading import reading_of
 
 register = template.Library()
+register.filter("reading", reading_of)
 
 
 @register.simple_tag

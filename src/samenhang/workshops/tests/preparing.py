@@ -1,5 +1,7 @@
 """Addresses and forms of pages by which a workshop is prepared."""
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +36,14 @@ def filled(**instead: str) -> dict[str, str]:
         **naming,
         **instead,
     }
+
+
+def take_out(client: Client, name: str, row: Any, page: str, **options: Any) -> Any:
+    """Press the button that takes out a row, as it stands on a page that was read before."""
+    address = url(name, row.workshop, row)
+    value = re.search(rf'action="{address}">.*?name="reading" value="([^"]*)"', page)
+    assert value, "the button goes with what stood there"
+    return client.post(address, {"reading": html.unescape(value[1])}, **options)
 
 
 def seen(client: Client, address: str) -> str:

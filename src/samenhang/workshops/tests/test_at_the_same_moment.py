@@ -16,6 +16,7 @@ from samenhang.workshops import clustering, door, preparing, steering
 from samenhang.workshops.cards import Arrival, KeyTaken, contribute
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.reading import reading_of
 from samenhang.workshops.tests.conftest import said, write
 from samenhang.workshops.tests.finished import go, pile
 
@@ -127,7 +128,7 @@ def test_who_chose_a_group_that_is_taken_out_meanwhile_chooses_another(
     join = door.join
 
     def join_too_late(*args: object, **said: object) -> object:
-        preparing.remove_group(residents)
+        preparing.remove_group(residents, reading_of(residents))
         return join(*args, **said)  # type: ignore[arg-type]
 
     monkeypatch.setattr(door, "join", join_too_late)

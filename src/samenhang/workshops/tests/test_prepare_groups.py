@@ -1,7 +1,9 @@
 """Groups of a workshop: adding, changing, taking out and putting back."""
 
+import re
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,7 +12,7 @@ from samenhang.accounts.models import Person
 from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.workshops import preparing
 from samenhang.workshops.models import Invitee, Participant, PartnerGroup, Workshop
-from samenhang.workshops.tests.preparing import seen, url
+from samenhang.workshops.tests.preparing import seen, take_out, url
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -87,7 +89,7 @@ def test_a_group_that_nobody_is_in_is_taken_out_and_put_back_with_who_was_invite
     invitee = Invitee.objects.create(
         initiative_id=workshop.initiative_id, workshop=workshop, name="Iemand", group=residents
     )
-    page = client.post(url("remove_group", workshop, residents), follow=True)
+    page = take_out(client, "remove_group", residents, client.get(url("groups", workshop)).text, follow=True)
     assert "“Bewoners” is weggehaald." in page.text
     assert not workshop.groups.exists()
     assert "Zet de groep terug" not in client.get(url("groups", workshop)).text
@@ -103,7 +105,7 @@ def test_a_group_that_nobody_is_in_is_taken_out_and_put_back_with_who_was_invite
 def test_a_group_is_not_put_back_beside_a_new_one_of_that_name(
     client: Client, workshop: Workshop, residents: PartnerGroup
 ) -> None:
-    client.post(url("remove_group", workshop, residents))
+    take_out(client, "remove_group", residents, client.get(url("groups", workshop)).text)
     preparing.add_group(workshop, "Bewoners", 4)
     page = client.post(url("put_group_back", workshop), follow=True)
     assert "Er is intussen een groep met deze naam" in page.text
@@ -114,9 +116,27 @@ def test_what_was_taken_out_of_one_workshop_is_not_put_back_in_another(
     client: Client, workshop: Workshop, residents: PartnerGroup
 ) -> None:
     other = Workshop.objects.create(initiative=workshop.initiative, title="Anders", goal="x")
-    client.post(url("remove_group", workshop, residents))
+    take_out(client, "remove_group", residents, client.get(url("groups", workshop)).text)
     client.post(url("put_group_back", other))
     assert not PartnerGroup.objects.exists()
+
+
+def test_a_group_that_was_changed_meanwhile_is_shown_before_it_goes(
+    client: Client, client_of: ClientOf, co_leader: Person, workshop: Workshop, residents: PartnerGroup
+) -> None:
+    before = client.get(url("groups", workshop)).text
+    address = url("group", workshop, residents)
+    other = client_of(co_leader)
+    other.post(address, {"name": "Buurt", "mark": "0", "seen": seen(other, address)})
+    answer = take_out(client, "remove_group", residents, before)
+    assert answer.status_code == 409
+    assert "Iemand anders wijzigde dit intussen." in answer.text
+    assert "Buurt" in answer.text.partition("Er staat nu")[2][:80]
+    assert "Rondje" not in answer.text
+    again = re.search(r'name="reading" value="([^"]*)"', answer.text)
+    assert again
+    assert client.post(url("remove_group", workshop, residents), {"reading": unescape(again[1])}).status_code == 302
+    assert not workshop.groups.exists()
 
 
 def test_a_group_that_takes_part_stays(

@@ -1,5 +1,6 @@
 """Who is invited, with what say, and what is lacking."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from samenhang.accounts.models import Person
 from samenhang.workshops.inviting import say_of
 from samenhang.workshops.models import Invitee, PartnerGroup, Workshop
-from samenhang.workshops.tests.preparing import seen, url
+from samenhang.workshops.tests.preparing import seen, take_out, url
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -121,8 +122,24 @@ def test_who_is_invited_can_be_changed_and_taken_off(
     invitee.refresh_from_db()
     # To whom somebody reports is not kept of who decides.
     assert (invitee.name, invitee.group, invitee.say, invitee.reports_to) == ("Ander", residents, "decides", "")
-    assert client.post(url("remove_invitee", workshop, invitee)).status_code == 302
+    page = client.get(url("invitees", workshop)).text
+    assert take_out(client, "remove_invitee", invitee, page).status_code == 302
     assert not workshop.invitees.exists()
+
+
+def test_who_was_changed_meanwhile_is_shown_before_the_name_goes(
+    client: Client, client_of: ClientOf, co_leader: Person, workshop: Workshop, residents: PartnerGroup
+) -> None:
+    invitee = invited(workshop)
+    before, address = client.get(url("invitees", workshop)).text, url("invitee", workshop, invitee)
+    other = client_of(co_leader)
+    data = {"name": "Iemand", "group": str(residents.pk), "say": "decides"}
+    other.post(address, data | {"seen": seen(other, address)})
+    answer = take_out(client, "remove_invitee", invitee, before)
+    assert answer.status_code == 409
+    told = re.findall(r"<dt>(.*?)</dt>.*?Er staat nu</span> <span dir=\"auto\">(.*?)</span>", answer.text)
+    assert told == [("Groep", "Bewoners"), ("Zeggenschap", "Beslist zelf")]
+    assert workshop.invitees.exists()
 
 
 def test_two_leaders_who_change_one_person_see_both(

@@ -16,6 +16,7 @@ from samenhang.initiatives.models import Initiative
 from samenhang.workshops import acts, door, preparing, steering
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.reading import reading_of
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.preparing import filled, seen, url
 
@@ -271,7 +272,7 @@ def test_maps_follow_the_groups_of_a_series(workshop: Workshop, leader: Person) 
     workshop.save()
     group = preparing.add_group(workshop, "Bewoners", 0)
     assert {board.group for board in workshop.boards.all()} == {None, group}
-    preparing.remove_group(group)
+    preparing.remove_group(group, reading_of(group))
     assert [board.group for board in workshop.boards.all()] == [None]
 
 

@@ -15,7 +15,7 @@ from samenhang.workshops import scripts
 from samenhang.workshops.columns import PHASES, Column
 from samenhang.workshops.models import Board, ScriptRow, Workshop
 from samenhang.workshops.presets import PRESET_BY_KEY, PRESETS, Preset
-from samenhang.workshops.tests.preparing import seen, url
+from samenhang.workshops.tests.preparing import seen, take_out, url
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -250,7 +250,8 @@ def test_a_part_is_taken_out_and_put_back_where_it_stood(
     client: Client, workshop: Workshop, rows: list[ScriptRow]
 ) -> None:
     ScriptRow.objects.filter(pk=rows[1].pk).update(aim="Stilte", watch_out="Niet praten")
-    page = client.post(url("remove_row", workshop, rows[1]), follow=True)
+    before = client.get(url("row", workshop, rows[1])).text
+    page = take_out(client, "remove_row", rows[1], before, follow=True)
     assert "“Schrijven” is weggehaald." in page.text
     assert parts(workshop) == ["Welkom", "Tonen"]
     client.post(url("put_row_back", workshop))
@@ -258,6 +259,32 @@ def test_a_part_is_taken_out_and_put_back_where_it_stood(
     back = workshop.script.get(part="Schrijven")
     assert (back.minutes, back.aim, back.watch_out) == (5, "Stilte", "Niet praten")
     assert "Er is niets om terug te zetten." in client.post(url("put_row_back", workshop), follow=True).text
+
+
+def test_a_part_that_was_changed_meanwhile_is_shown_before_it_goes(
+    client: Client, workshop: Workshop, rows: list[ScriptRow]
+) -> None:
+    before = client.get(url("row", workshop, rows[1])).text
+    scripts.move(rows[1], up=True)
+    ScriptRow.objects.filter(pk=rows[1].pk).update(watch_out="Niet praten")
+    answer = take_out(client, "remove_row", rows[1], before)
+    assert answer.status_code == 409
+    assert answer.text.count("Er staat nu") == 1, "another place in the order is no other part"
+    assert "Niet praten" in answer.text
+    # What was typed in the form beside it is not what stood there.
+    stale = client.post(url("row", workshop, rows[1]), {"part": "Anders", "minutes": "5", "seen": "?"})
+    assert stale.status_code == 409
+    assert take_out(client, "remove_row", rows[1], stale.text).status_code == 302
+    assert parts(workshop) == ["Welkom", "Tonen"]
+
+
+def test_something_that_was_never_read_is_not_taken_out(
+    client: Client, workshop: Workshop, rows: list[ScriptRow]
+) -> None:
+    for reading in ("", "[]", "{}", "{"):
+        answer = client.post(url("remove_row", workshop, rows[0]), {"reading": reading})
+        assert answer.status_code == 409
+    assert len(parts(workshop)) == 3
 
 
 def test_the_reminders_of_each_phase_stand_beside_the_script(client: Client, workshop: Workshop) -> None:
