@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
-from django.core.asgi import get_asgi_application
 from django.test import Client
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -27,6 +26,7 @@ from samenhang.initiatives.access import Role
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.live.stream import Streams
 from samenhang.site.asgi import around
+from samenhang.site.handler import Handler
 from samenhang.stakeholders.models import Kind, Stakeholder
 from tests.on_postgres import free_port
 
@@ -184,7 +184,7 @@ def open_page(
 def asgi_server(transactional_db: None) -> Iterator[str]:
     """The address of the product on granian, in a thread of this process and on the database of the test."""
     # The source files of scripts and styles, as the live server of page_of hands them out.
-    product = around(ASGIStaticFilesHandler(get_asgi_application()))
+    product = around(ASGIStaticFilesHandler(Handler()))
     port, begun = free_port(), Queue[tuple[AbstractEventLoop, Server]]()
     thread = Thread(target=asyncio.run, args=[serve_on(port, product, begun)], daemon=True)
     thread.start()

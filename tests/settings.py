@@ -13,14 +13,15 @@ os.environ["SAMENHANG_DATA_DIR"] = str(HERE)
 os.environ.setdefault("SAMENHANG_KEYS", "dGVzdHMtb25seS1rZXktb2YtdGhpcnR5LXR3by1ieXQ=")
 
 from samenhang.site.settings import *  # noqa: E402, F403
-from samenhang.site.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from samenhang.site.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The live server of a test hands out the source files itself. What serves them in real life is tested with the command.
-MIDDLEWARE.remove("servestatic.middleware.ServeStaticMiddleware")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+SERVESTATIC_USE_STATIC_ROOT = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, so that a live server and the test see the same rows.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # A server lives as long as its test, its threads a little longer.
     DATABASES["default"]["TEST"] = {"NAME": str(HERE / "tests.sqlite3")}
 else:
     DATABASES["default"]["OPTIONS"] = {}

@@ -1,6 +1,7 @@
 """All settings. What differs between installations comes from the environment: see docs/self-hosting.md."""
 
 import secrets
+from collections.abc import MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -81,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "samenhang.site.middleware.response_headers",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -128,6 +128,8 @@ TEMPLATES = [
 # The same code on both. SQLite: one writer at a time, and a transaction says at once that it will write.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'samenhang.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Each thread that answers requests keeps one; to open one takes longer than most questions to it.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -250,6 +252,15 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+
+
+def headers_of_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """What a file that browsers fetch carries; it does not go through the middlewares."""
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Security-Policy"] = "default-src 'none'"
+
+
+SERVESTATIC_ADD_HEADERS_FUNCTION = headers_of_file
 SECURE_HSTS_SECONDS = env.int("SAMENHANG_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # A spreadsheet may be 20 MB; what is larger is refused with a sentence, not with a broken connection.
