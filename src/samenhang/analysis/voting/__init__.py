@@ -4,12 +4,13 @@ Shapley and Shubik (1954): of all orders in which members could join, the part i
 Banzhaf (1965), normalised: of all cases in which somebody decides, the part in which this one does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import factorial
 
-from samenhang.analysis.voting.counting import Counts, Sizes, TooMuch
+from samenhang.analysis.voting.counting import Counts
+from samenhang.analysis.voting.one_game import Sizes, TooMuch
 from samenhang.analysis.voting.rules import AllOf, AnyOf, Game, Rule, Weighted, with_veto
 
 __all__ = ["AllOf", "AnyOf", "Power", "Rule", "TooMuch", "Warned", "Weighted", "power", "with_veto"]
@@ -56,30 +57,31 @@ def power(members: Sequence[str], rule: Rule, *, total: Fraction | None = None, 
     swings = {member: sum(sizes.values()) for member, sizes in decisive.items()}
     together = sum(swings.values())
     return Power(
-        shapley_shubik={member: part_of_orders(len(game.members), sizes) for member, sizes in decisive.items()},
+        shapley_shubik=dict(zip(decisive, parts_of_orders(len(decisive), decisive.values()), strict=True)),
         banzhaf={member: Fraction(count, together) if together else Fraction(0) for member, count in swings.items()},
         swings=swings,
         minimal_winning=counts.minimal_winning(),
         warnings=(
-            *about_weights(rule, total, has_veto=bool(veto)),
+            *about_weights(rule, game, total, has_veto=bool(veto)),
             *(Warned("dummy", member) for member in game.members if not swings[member]),
         ),
     )
 
 
-def part_of_orders(members: int, decisive: Sizes) -> Fraction:
-    """Before a coalition of this size come so many orders, after it so many."""
-    orders = sum(factorial(size) * factorial(members - size - 1) * count for size, count in decisive.items())
-    return Fraction(orders, factorial(members))
+def parts_of_orders(members: int, decisive: Iterable[Sizes]) -> list[Fraction]:
+    """For each member: before a coalition of a size come so many orders, after it so many."""
+    orders = [factorial(size) * factorial(members - size - 1) for size in range(members)]
+    together = factorial(members)
+    return [Fraction(sum(orders[size] * count for size, count in sizes.items()), together) for sizes in decisive]
 
 
-def about_weights(rule: Rule, total: Fraction | None, *, has_veto: bool) -> list[Warned]:
+def about_weights(rule: Rule, game: Game, total: Fraction | None, *, has_veto: bool) -> list[Warned]:
     """With a veto two coalitions without a member in common cannot both win."""
     if not isinstance(rule, Weighted):
         return []
-    together, found = sum(rule.weights.values(), Fraction(0)), list[Warned]()
-    if total is not None and together != total:
+    found = list[Warned]()
+    if total is not None and (together := sum(rule.weights.values(), Fraction(0))) != total:
         found.append(Warned("total", str(together)))
-    if 2 * rule.quota <= together and not has_veto:
+    if not has_veto and 2 * game.quotas[0] <= game.total(game.members)[0]:
         found.append(Warned("half", str(rule.quota)))
     return found

@@ -1,36 +1,27 @@
 """Counting coalitions that lose without a member and win with it, by their size; exact, and not one by one.
 
-One weighted game: a table of size × sum, in which a member can be put in and taken out again (Mann & Shapley 1962;
-Bilbao et al. 2000), kept modulo several primes so that a processor's own numbers are enough.
+One weighted game is counted by `one_game`.
 Rules of several games with up to thirty members: two halves of the members, each half's coalitions sorted by the weight
 that varies most, and counted against each other (Horowitz & Sahni 1974).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from samenhang.analysis.voting.one_game import OneGame, Sizes, TooMuch
 from samenhang.analysis.voting.rules import Game, Vector
 
 type Table = NDArray[np.int64]
-type Sizes = Mapping[int, int]
-"""Size of a coalition → how many coalitions."""
 
-# Close under 2^31, so that a sum and a product fit in 63 bits.
-PRIMES = (2147483647, 2147483629, 2147483587, 2147483579, 2147483563, 2147483549, 2147483543, 2147483497)
-# Numbers in one table of size × sum.
-MOST_CELLS = 30_000_000
 # Members of whom every coalition can be looked at.
 FEW = 18
 # Members of whom all coalitions of one half are written out.
 MOST_IN_HALVES = 34
-
-
-class TooMuch(ValueError):
-    """The weights make too many different sums to count exactly."""
 
 
 class Counts:
@@ -39,24 +30,36 @@ class Counts:
     def __init__(self, game: Game) -> None:
         self.game = game
         self.order = sorted(game.members, key=lambda member: game.vectors[member], reverse=True)
-        self.halves = Halves(game, self.order)
+        self.nobody_is_needed = game.wins((0,) * len(game.quotas))
+
+    @cached_property
+    def one_game(self) -> OneGame:
+        return OneGame([self.game.vectors[member][0] for member in self.order], self.game.quotas[0])
+
+    @cached_property
+    def halves(self) -> "Halves":
+        if len(self.order) > MOST_IN_HALVES:
+            raise TooMuch(f"More than {MOST_IN_HALVES} members with a rule of several games: too many coalitions.")
+        return Halves(self.game, self.order)
 
     def decisive(self) -> dict[str, Sizes]:
         """Member → size of a coalition of others → how many lose without the member and win with it.
 
         Raises TooMuch.
         """
-        if len(self.game.quotas) == 1:
-            weights = {member: vector[0] for member, vector in self.game.vectors.items()}
-            return decisive_in_weighted(weights, self.game.quotas[0])
-        if len(self.order) > MOST_IN_HALVES:
-            raise TooMuch(f"More than {MOST_IN_HALVES} members with a rule of several games: too many coalitions.")
+        if self.nobody_is_needed:
+            return {member: {} for member in self.game.members}
         by_kind: dict[Vector, Sizes] = {}
         for member in self.order:
             vector = self.game.vectors[member]
             if vector not in by_kind:
-                by_kind[vector] = self.halves.decisive([one for one in self.order if one != member], vector)
+                by_kind[vector] = self._decisive_for(member, vector)
         return {member: by_kind[self.game.vectors[member]] for member in self.game.members}
+
+    def _decisive_for(self, member: str, vector: Vector) -> Sizes:
+        if len(vector) == 1:
+            return self.one_game.decisive(vector[0])
+        return self.halves.decisive([one for one in self.order if one != member], vector)
 
     def minimal_winning(self) -> int | None:
         """In how many coalitions everybody is needed; None when that cannot be counted.
@@ -64,13 +67,13 @@ class Counts:
         Where members can be put in order of all their weights, a coalition is one when its weakest member is needed: so
         each member in turn is the weakest, with a coalition of stronger ones.
         """
+        if self.nobody_is_needed:
+            return 1
+        if len(self.game.quotas) == 1:
+            return self.one_game.minimal_winning
         vectors = [self.game.vectors[member] for member in self.order]
         if not all(is_as_strong(one, other) for one, other in pairwise(vectors)):
             return None if len(self.order) > FEW else one_by_one(self.game)
-        if len(self.game.quotas) == 1:
-            return minimal_in_weighted([vector[0] for vector in vectors], self.game.quotas[0])
-        if self.game.wins((0,) * len(self.game.quotas)):
-            return 1
         return sum(sum(self.halves.decisive(self.order[:at], vector).values()) for at, vector in enumerate(vectors))
 
 
@@ -91,87 +94,6 @@ def one_by_one(game: Game) -> int:
 
 def minus(sums: Vector, vector: Vector) -> Vector:
     return tuple(a - b for a, b in zip(sums, vector, strict=True))
-
-
-# One weighted game
-
-
-def decisive_in_weighted(weights: Mapping[str, int], quota: int) -> dict[str, Sizes]:
-    if quota <= 0:
-        return {member: {} for member in weights}
-    members = len(weights)
-    if members * quota > MOST_CELLS:
-        raise TooMuch(f"A quota of {quota} with {members} members: too many different sums to count.")
-    by_weight: dict[int, Sizes] = {}
-    for weight in set(weights.values()):
-        residues = [without(weights.values(), weight, quota, prime) for prime in primes_for(members)]
-        by_weight[weight] = {size: chinese(parts) for size, parts in enumerate(zip(*residues, strict=True))}
-    return {member: by_weight[weight] for member, weight in weights.items()}
-
-
-def primes_for(members: int) -> Sequence[int]:
-    """So many that their product is more than there are coalitions."""
-    needed = members // 30 + 1
-    if needed > len(PRIMES):
-        raise TooMuch(f"{members} members: too many coalitions to count.")
-    return PRIMES[:needed]
-
-
-_tables: dict[tuple[tuple[int, ...], int, int], Table] = {}
-
-
-def without(weights: Iterable[int], weight: int, quota: int, prime: int) -> list[int]:
-    """Per size how many coalitions of the others come within `weight` under the quota, modulo a prime."""
-    ordered = tuple(sorted(weights))
-    key = (ordered, quota, prime)
-    if key not in _tables:
-        if len(_tables) >= len(PRIMES):
-            _tables.clear()
-        _tables[key] = table_of(ordered, quota, prime)
-    table = _tables[key]
-    left = table.copy()
-    if weight < quota:
-        for size in range(1, len(table)):
-            left[size, weight:] = (table[size, weight:] - left[size - 1, : quota - weight]) % prime
-    sums = left[:-1, max(quota - weight, 0) :].sum(axis=1) % prime
-    return [int(value) for value in sums]
-
-
-def table_of(weights: Sequence[int], quota: int, prime: int) -> Table:
-    """How many coalitions there are of each size (row) with each sum under the quota (column), modulo a prime."""
-    table = np.zeros((len(weights) + 1, quota), dtype=np.int64)
-    table[0, 0] = 1
-    for count, weight in enumerate(weights, start=1):
-        if weight < quota:
-            table[1 : count + 1, weight:] += table[:count, : quota - weight].copy()
-            table[: count + 1] %= prime
-    return table
-
-
-def chinese(residues: Sequence[int]) -> int:
-    """The number with these remainders after division by the first primes of PRIMES (Chinese remainder theorem)."""
-    value, modulus = 0, 1
-    for residue, prime in zip(residues, PRIMES, strict=False):
-        step = (residue - value) * pow(modulus, -1, prime) % prime
-        value, modulus = value + modulus * step, modulus * prime
-    return value
-
-
-def minimal_in_weighted(falling: Sequence[int], quota: int) -> int:
-    """Members in falling order of weight: each in turn the last that is needed."""
-    if quota <= 0:
-        return 1
-    if len(falling) * quota > MOST_CELLS:
-        raise TooMuch(f"A quota of {quota} with {len(falling)} members: too many different sums to count.")
-    ways, found = np.zeros(quota, dtype=object), 0
-    ways[0] = 1
-    for weight in falling:
-        if weight == 0:
-            break
-        found += int(ways[max(quota - weight, 0) :].sum())
-        if weight < quota:
-            ways[weight:] = ways[weight:] + ways[: quota - weight]
-    return found
 
 
 # Several games

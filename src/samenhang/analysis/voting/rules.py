@@ -62,22 +62,22 @@ class Game:
         twice = [one for one, other in zip(self.members, self.members[1:], strict=False) if one == other]
         if twice:
             raise ValueError(f"{twice[0]}: a member twice.")
-        self.games: list[Weighted] = []
+        self.games: list[InWhole] = []
         self.tree = self._collect(rule)
         self.vectors: dict[str, Vector] = {
-            member: tuple(int(game.weights.get(member, 0)) for game in self.games) for member in self.members
+            member: tuple(game.weights.get(member, 0) for game in self.games) for member in self.members
         }
 
     def _collect(self, rule: Rule) -> "int | tuple[str, list[object]]":
         """The rule as numbers of games, joined by "and" and "or"."""
         if isinstance(rule, Weighted):
-            self.games.append(whole(rule, self.members))
+            self.games.append(in_whole(rule, self.members))
             return len(self.games) - 1
         return ("and" if isinstance(rule, AllOf) else "or", [self._collect(one) for one in rule.rules])
 
     @cached_property
     def quotas(self) -> Vector:
-        return tuple(int(game.quota) for game in self.games)
+        return tuple(game.quota for game in self.games)
 
     def wins(self, sums: Sequence[int]) -> bool:
         """Whether a coalition with these sums of weight wins."""
@@ -87,15 +87,29 @@ class Game:
         return tuple(sum(self.vectors[member][at] for member in members) for at in range(len(self.quotas)))
 
 
-def whole(game: Weighted, members: Sequence[str]) -> Weighted:
-    """The same game with whole numbers."""
-    for member, weight in game.weights.items():
+@dataclass(frozen=True, slots=True)
+class InWhole:
+    """A weighted game with whole numbers."""
+
+    quota: int
+    weights: Mapping[str, int]
+
+
+def in_whole(game: Weighted, members: Sequence[str]) -> InWhole:
+    """The same game with whole numbers. Raises ValueError for a weight below zero, or of who is no member."""
+    scale = lcm(game.quota.denominator, *(weight.denominator for weight in game.weights.values()))
+    weights = {member: scaled(weight, scale) for member, weight in game.weights.items()}
+    for member, weight in weights.items():
         if weight < 0:
             raise ValueError(f"{member}: a weight below zero.")
         if member not in members:
             raise ValueError(f"{member}: a weight, but no member.")
-    scale = lcm(game.quota.denominator, *(weight.denominator for weight in game.weights.values()))
-    return Weighted(game.quota * scale, {member: weight * scale for member, weight in game.weights.items()})
+    return InWhole(scaled(game.quota, scale), weights)
+
+
+def scaled(value: Fraction, scale: int) -> int:
+    """The value times a multiple of its denominator."""
+    return value.numerator * (scale // value.denominator)
 
 
 def decide(tree: object, reached: Sequence[bool]) -> bool:
