@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
-from samenhang.workshops.acts import Gone, Step, acting
+from samenhang.workshops.acts import Gone, Step, acting, save_state, tell
 from samenhang.workshops.cards import give_back_dots
 from samenhang.workshops.clustering import ask_again, pile_up_what_is_loose
 from samenhang.workshops.columns import PHASES, Column, Phase
@@ -181,5 +182,12 @@ def close(board: Board, by: Person) -> None:
 
 
 def reopen(board: Board) -> None:
-    """Go on after all; nobody can undo closing otherwise, since a closed map does not change."""
-    Board.objects.filter(pk=board.pk).update(closed_at=None)
+    """Go on after all, and tell everybody; nobody can undo closing otherwise, since a closed map does not change."""
+    with transaction.atomic():
+        held: Board = Board.objects.select_related("workshop").select_for_update(of=("self",)).get(pk=board.pk)
+        if held.closed_at is None:
+            return
+        held.closed_at = None
+        save_state(held)
+        held.acts.standing().filter(kind=Act.Kind.CLOSE).update(undone_at=timezone.now())
+        tell(held)

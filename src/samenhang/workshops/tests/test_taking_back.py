@@ -117,6 +117,22 @@ def test_what_is_gone_for_good_is_not_put_in_the_spotlight_again(
         acts.undo(board, co_leader)
 
 
+def test_reopening_is_heard_by_everybody_and_undo_goes_on_with_the_step_before_closing(
+    board: Board, shown: list[Card], leader: Person
+) -> None:
+    steering.dim(board, leader, is_dimmed=True)
+    steering.close(board, leader)
+    board.refresh_from_db()
+    before = board.last_number
+    steering.reopen(board)
+    state = [frame.html for frame in phone_frames(board.pk, before)]
+    assert state
+    assert "data-closed" not in state[-1]
+    acts.undo(board, leader)
+    board.refresh_from_db()
+    assert not board.is_dimmed
+
+
 # Two who lead do something at the same moment
 
 
