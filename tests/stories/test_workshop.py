@@ -200,7 +200,7 @@ def agree(phones: list[Page], desk: Page, columns: tuple[Column, ...]) -> None:
     pile = phones[2].locator(".group").filter(has_text=sentence)
     pile.get_by_role("button", name="Akkoord met opmerking").click()
     pile.get_by_label("Uw opmerking").fill(f"Maar niet te snel met {columns[0].label}")
-    pile.get_by_role("button", name="Akkoord met opmerking").click()
+    pile.get_by_role("button", name="Verstuur opmerking").click()
     expect(pile.locator("form.answer [data-voice-state]")).to_have_text("Verstuurd")
     expect(phones[0].locator("#map")).not_to_contain_text(f"Maar niet te snel met {columns[0].label}")
     press(desk, "Toon de antwoorden")

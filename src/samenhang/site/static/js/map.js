@@ -14,6 +14,8 @@ const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
 const shelf = new Shelf(`voice:${page.dataset.board}`);
 const visits = new Shelf(`visit:${page.dataset.board}`);
+// The shelf of the outbox: what was not sent of a remark is kept, shown and forgotten together with contributions.
+const drafts = new Shelf(page.dataset.board ?? "");
 let stood = "";
 
 /** @returns {HTMLElement} */
@@ -84,10 +86,27 @@ function remember() {
     if (form.dataset.voice === "dots") own.count ??= textOf(form.querySelector("output"));
     const pressed = /** @type {HTMLButtonElement | null} */ (form.querySelector("[aria-pressed=true]"));
     if (pressed) own[pressed.name] ??= pressed.value;
+    own.worded ??= wordingOf(form);
+    if (form.dataset.voice === "answer") recall(form, own);
     if (!form.hidden && "authorsOnly" in form.dataset) own.author = "yes";
     given.set(form.dataset.pile ?? "", own);
   }
   for (const card of document.querySelectorAll("#own-cards [id^=own-]")) mine.add(card.id.slice(4));
+}
+
+/** The number of the words one says something of. @param {HTMLFormElement} form */
+const wordingOf = (form) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem("worded"))?.value ?? "";
+
+/** @param {HTMLFormElement} form Of an answer. */
+const remarkOf = (form) => /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("remark"));
+
+/** A remark as it was sent, or as far as it was typed before. @param {HTMLFormElement} form @param {Record<string, string>} own */
+function recall(form, own) {
+  const draft = drafts.get(`draft-remark-${form.dataset.pile}`);
+  own.remark ??= draft || remarkOf(form).value;
+  if (!draft) return;
+  if (own.verdict !== "not_yet") own.verdict = "remark";
+  states.set(`answer-${form.dataset.pile}`, form.dataset.remarkFirst ?? "");
 }
 
 /** How far each dot or answer is, in words. @type {Map<string, string>} */
@@ -102,6 +121,7 @@ function mark() {
   for (const card of document.querySelectorAll("#own-cards [id^=own-]")) mine.add(card.id.slice(4));
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (map.querySelectorAll("form[data-voice]"))) {
     const own = given.get(form.dataset.pile ?? "") ?? {};
+    forgetOtherWords(form, own);
     if (form.dataset.voice === "dots") {
       const output = form.querySelector("output");
       if (output) output.textContent = own.count ?? "0";
@@ -110,6 +130,7 @@ function mark() {
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("button[name=verdict], button[name=fits]"))) {
       button.setAttribute("aria-pressed", String(own[button.name] === button.value));
     }
+    if (form.dataset.voice === "answer") showRemark(form, own);
     if ("authorsOnly" in form.dataset) form.hidden = !isAuthor(form, own);
     const place = form.querySelector("[data-voice-state]");
     if (place) place.textContent = states.get(`${form.dataset.voice}-${form.dataset.pile ?? ""}`) ?? "";
@@ -117,6 +138,34 @@ function mark() {
   for (const card of map.querySelectorAll(".contribution")) card.toggleAttribute("data-own", mine.has(card.id.slice(5)));
   tellDots(spent);
 }
+
+/** What was said of other words than stand here now is asked again. @param {HTMLFormElement} form @param {Record<string, string>} own */
+function forgetOtherWords(form, own) {
+  const worded = wordingOf(form);
+  if (!worded || !own.worded || own.worded === worded) return;
+  delete own.verdict;
+  delete own.fits;
+  for (const what of ["answer", "fits"]) states.delete(`${what}-${form.dataset.pile}`);
+  own.worded = worded;
+}
+
+/** The place for a remark, once one chose an answer that asks for it. @param {HTMLFormElement} form @param {Record<string, string>} own */
+function showRemark(form, own) {
+  const part = /** @type {HTMLDetailsElement} */ (form.querySelector("[data-remark]"));
+  const label = /** @type {HTMLElement} */ (part.querySelector(".field__label"));
+  const button = /** @type {HTMLButtonElement} */ (part.querySelector("button"));
+  const field = remarkOf(form);
+  part.hidden = !asksRemark(own.verdict);
+  part.open = /** @type {HTMLElement} */ (part.querySelector("summary")).hidden = true;
+  button.hidden = false;
+  if (!part.hidden) button.value = own.verdict;
+  label.dataset.remark ??= textOf(label);
+  label.textContent = (own.verdict === "not_yet" ? label.dataset.notYet : label.dataset.remark) ?? "";
+  if (field.value === field.defaultValue && own.remark !== undefined) field.value = field.defaultValue = own.remark;
+}
+
+/** @param {string | undefined} verdict */
+const asksRemark = (verdict) => verdict === "remark" || verdict === "not_yet";
 
 /** @param {HTMLFormElement} form @param {Record<string, string>} own */
 function isAuthor(form, own) {
@@ -146,18 +195,38 @@ document.addEventListener("submit", (event) => {
     given.set(form.dataset.pile ?? "", own);
     delete fields.step;
   } else if (button?.name) {
+    const own = { ...given.get(form.dataset.pile ?? ""), worded: wordingOf(form), [button.name]: button.value };
+    given.set(form.dataset.pile ?? "", own);
     fields[button.name] = button.value;
-    const field = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=remark]"));
-    if (button.value === "remark" && !field?.value.trim()) {
-      field?.closest("details")?.setAttribute("open", "");
-      field?.focus();
-      return;
-    }
-    given.set(form.dataset.pile ?? "", { ...given.get(form.dataset.pile ?? ""), [button.name]: button.value });
-    if (field) field.defaultValue = field.value;
+    if (form.dataset.voice === "answer" && !withRemark(form, fields)) return;
   }
   mark();
   keep(form, { url: form.action, fields });
+});
+
+/** Put the remark with an answer. @param {HTMLFormElement} form @param {Record<string, string>} fields @returns {boolean} Whether it can be sent. */
+function withRemark(form, fields) {
+  const field = remarkOf(form);
+  const wasFolded = /** @type {HTMLElement} */ (form.querySelector("[data-remark]")).hidden;
+  if (fields.verdict === "agree") fields.remark = "";
+  else if (fields.verdict === "remark" && (wasFolded || !field.value.trim())) {
+    say(form, "", form.dataset.remarkFirst);
+    mark();
+    field.focus();
+    return false;
+  }
+  const own = given.get(form.dataset.pile ?? "") ?? {};
+  own.remark = field.defaultValue = field.value;
+  drafts.set(`draft-remark-${form.dataset.pile}`, "");
+  return true;
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLTextAreaElement) || field.name !== "remark" || !field.form) return;
+  drafts.set(`draft-remark-${field.form.dataset.pile}`, field.value);
+  const own = given.get(field.form.dataset.pile ?? "");
+  if (own) own.remark = field.value;
 });
 
 /** @param {HTMLFormElement} form @param {Voice} voice */

@@ -54,12 +54,16 @@ function bringToLife(element) {
 }
 
 function putKept() {
+  let changed = false;
   for (const [known, latest] of kept) {
     if (known.isConnected && isBusy(known, latest)) continue;
     kept.delete(known);
     // The server replaced it meanwhile: then that is as new.
-    if (known.isConnected) put(known, latest);
+    if (!known.isConnected) continue;
+    put(known, latest);
+    changed = true;
   }
+  if (changed) document.dispatchEvent(new CustomEvent("live:changed"));
 }
 
 /**

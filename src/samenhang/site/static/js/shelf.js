@@ -1,4 +1,5 @@
-// What waits on this device until the server has it: the ideas of one outbox, in order, and its half-typed text.
+// What waits on this device until the server has it: the ideas of one outbox, in order, and its half-typed texts, under
+// keys that begin with "draft".
 
 /** @typedef {{key: string, fields: Record<string, string>, refused?: string}} Entry An idea on its way; `refused` says why the server will not have it. */
 
@@ -43,7 +44,7 @@ export class Shelf {
 
   /** In the order of writing, since a key begins with its time. @returns {Entry[]} */
   entries() {
-    return this.keys().filter((key) => key !== "draft").sort().map((key) => JSON.parse(this.get(key)));
+    return this.keys().filter((key) => !isDraft(key)).sort().map((key) => JSON.parse(this.get(key)));
   }
 
   /** @param {Entry} entry */
@@ -53,13 +54,16 @@ export class Shelf {
 
   /** Everything that was not sent, to copy. */
   texts() {
-    return [...this.entries().map((entry) => entry.fields.text), this.get("draft")].filter(Boolean).join("\n\n");
+    const drafts = this.keys().filter(isDraft).sort().map((key) => this.get(key));
+    return [...this.entries().map((entry) => entry.fields.text), ...drafts].filter(Boolean).join("\n\n");
   }
 
   forget() {
     for (const key of this.keys()) this.set(key, "");
   }
 }
+
+const isDraft = (/** @type {string} */ key) => key.startsWith("draft");
 
 let latest = 0;
 

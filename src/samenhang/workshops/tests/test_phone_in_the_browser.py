@@ -1,0 +1,111 @@
+"""A participant's phone in a real browser, while the map around it goes on."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from samenhang.accounts.models import Person
+from samenhang.workshops import clustering, steering
+from samenhang.workshops.columns import Phase
+from samenhang.workshops.entrance import COOKIE, SALT
+from samenhang.workshops.models import Answer, Board, Participant
+from samenhang.workshops.tests.conftest import write
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+type OpenPhone = Callable[[Participant], Page]
+
+
+@pytest.fixture
+def open_phone(live_page_of: Callable[..., Page]) -> OpenPhone:
+    """The map on the phone of a participant, whose stream stays open."""
+
+    def open_one(participant: Participant) -> Page:
+        phone = live_page_of(None, viewport={"width": 360, "height": 740}, has_touch=True)
+        phone.set_default_timeout(15_000)
+        phone.goto("/healthz")
+        cookie = signing.dumps({participant.board_id.hex: participant.pk.hex}, salt=SALT)
+        phone.context.add_cookies([{"name": COOKIE, "value": cookie, "url": phone.url}])
+        phone.goto(reverse("maps:map", args=[participant.board_id]))
+        expect(phone.locator("[data-live-state=online]")).to_be_attached()
+        return phone
+
+    return open_one
+
+
+def pile_on(phone: Page, text: str) -> Locator:
+    return phone.locator(".group").filter(has_text=text)
+
+
+def is_kept(pile: Locator) -> None:
+    expect(pile.locator("form.answer [data-voice-state]")).to_have_text("Verstuurd")
+
+
+# Agreeing
+
+
+@pytest.fixture
+def agreeing(board: Board, participant: Participant, leader: Person) -> Board:
+    write(participant, "Bellen")
+    steering.go_to(board, leader, 0, Phase.AGREE)
+    return board
+
+
+def test_a_remark_keeps_the_answer_it_belongs_to_and_is_sent_by_its_own_button(
+    agreeing: Board, participant: Participant, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    pile = pile_on(phone, "Bellen")
+    expect(pile.get_by_role("button", name="Verstuur opmerking")).to_be_hidden()
+    pile.get_by_role("button", name="Akkoord met opmerking").click()
+    expect(pile.get_by_label("Uw opmerking")).to_be_focused()
+    phone.keyboard.type("Alleen overdag")
+    phone.keyboard.press("Enter")
+    phone.keyboard.type("en niet op zondag")
+    expect(pile.locator("form.answer [data-voice-state]")).to_have_text("Schrijf uw opmerking en verstuur die.")
+    # Half-typed: it is there still after a reload.
+    phone.reload()
+    expect(pile.get_by_label("Uw opmerking")).to_have_value("Alleen overdag\nen niet op zondag")
+    pile.get_by_role("button", name="Verstuur opmerking").click()
+    is_kept(pile)
+    given = Answer.objects.get(participant=participant)
+    assert (given.verdict, given.remark.splitlines()) == ("remark", ["Alleen overdag", "en niet op zondag"])
+    pile.get_by_role("button", name="Akkoord", exact=True).click()
+    expect(pile.get_by_label("Uw opmerking")).to_be_hidden()
+    is_kept(pile)
+    given.refresh_from_db()
+    assert (given.verdict, given.remark) == ("agree", "")
+
+
+def test_who_says_not_yet_is_kept_at_once_and_may_say_what_is_needed(
+    agreeing: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    pile = pile_on(phone, "Bellen")
+    pile.get_by_role("button", name="Nog niet").click()
+    is_kept(pile)
+    field = pile.get_by_label("Wat is er voor u nog nodig? (niet verplicht)")
+    field.fill("Een telefoon")
+    pile.get_by_role("button", name="Verstuur opmerking").click()
+    is_kept(pile)
+    given = Answer.objects.get(participant=participant)
+    assert (given.verdict, given.remark) == ("not_yet", "Een telefoon")
+    # Drawn anew for everybody, and what one gave oneself stands in it still.
+    steering.show_answers(agreeing, leader, shown=True)
+    expect(pile).to_contain_text("1 nog niet")
+    expect(field).to_have_value("Een telefoon")
+    expect(pile.get_by_role("button", name="Nog niet")).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_answer_to_other_words_is_asked_again(
+    agreeing: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    pile_on(phone, "Bellen").get_by_role("button", name="Akkoord", exact=True).click()
+    is_kept(pile_on(phone, "Bellen"))
+    clustering.word(agreeing, leader, agreeing.clusters.present().get(), "We bellen elkaar.", seen="")
+    pile = pile_on(phone, "We bellen elkaar.")
+    expect(pile.get_by_role("button", name="Akkoord", exact=True)).to_have_attribute("aria-pressed", "false")
