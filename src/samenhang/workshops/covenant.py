@@ -33,13 +33,22 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """What the map has for one heading; `questions` is what it does not answer yet."""
+    """What the map has for one heading.
+
+    `statements` were agreed on, `not_agreed` were not; `questions` is what the map does not answer yet.
+    """
 
     key: str
     heading: str
     lines: Sequence[str]
     statements: Sequence[Statement]
     questions: Sequence[str]
+    not_agreed: Sequence[Statement] = ()
+
+    @property
+    def open_lines(self) -> list[str]:
+        """What was not agreed on, each with how far it is."""
+        return [f"{one.text} ({one.state_with_answers})" for one in self.not_agreed]
 
 
 HEADINGS = (
@@ -153,7 +162,7 @@ HEADINGS = (
 def ingredients_of(result: Result) -> list[Ingredient]:
     """Every heading of a covenant, in the order of one: from the parties to the signatures.
 
-    Statements that are not settled yet (at odds, an open question, or not everybody agrees) are there too: they say so.
+    Sentences that nobody was asked about, or not everybody agrees to, stand apart from what was agreed.
     """
     found = {heading.key: statements_for(heading, result.statements) for heading in HEADINGS}
     placed = {id(one) for heading in HEADINGS if heading.words for one in found[heading.key]}
@@ -162,7 +171,7 @@ def ingredients_of(result: Result) -> list[Ingredient]:
     return [
         parties(result),
         considerations(result),
-        *(one for one in middle if one.statements or one.questions),
+        *(one for one in middle if one.statements or one.not_agreed or one.questions),
         Ingredient("signatures", _("Ondertekening"), [], [], [_("Wie tekent voor elke partij, en wanneer?")]),
     ]
 
@@ -178,12 +187,14 @@ def speaks_of(text: str, beginnings: Sequence[str]) -> bool:
 
 
 def ingredient(heading: Heading, statements: Sequence[Statement], result: Result) -> Ingredient:
-    questions = [] if statements or not heading.question else [str(heading.question)]
-    if statements and heading.column is None:
+    agreed = [one for one in statements if one.is_agreed]
+    questions = [] if agreed or not heading.question else [str(heading.question)]
+    if agreed and heading.column is None:
         questions.append(_("Dit vonden we aan de woorden. Is het genoeg?"))
     if heading.key == "actions" and statements:
         questions += result.parts[Column.ACTIONS - 1].still_open
-    return Ingredient(heading.key, str(heading.name), [], statements, questions)
+    not_agreed = [one for one in statements if not one.is_agreed]
+    return Ingredient(heading.key, str(heading.name), [], agreed, questions, not_agreed)
 
 
 def parties(result: Result) -> Ingredient:

@@ -181,6 +181,8 @@ def said_of(statement: Statement) -> str:
 def outcome_of(statement: Statement) -> str:
     dots = ngettext("%(count)d stip", "%(count)d stippen", statement.dots or 0) % {"count": statement.dots or 0}
     answers = statement.outcome.in_words if statement.outcome else ""
+    if statement.is_shared and not statement.is_agreed:
+        answers = statement.state_with_answers
     return " · ".join(filter(None, [statement.sorted_as, answers, dots if statement.dots else ""]))
 
 
@@ -219,12 +221,15 @@ def groups_in_words(groups: Sequence[GroupCount]) -> str:
 
 
 def part_section(part: Part) -> Section:
-    items = [
-        entry(one.text, "\n".join(filter(None, [who_and_when(one), *remarks_of(one)])), detail_of(one))
-        for one in part.shared
-    ]
+    not_agreed = part.not_agreed
+    apart = [entry("", _("Hier is nog niets over afgesproken"))] if not_agreed else []
     still_open = [entry("", "\n".join(part.still_open), _("Nog open"))] if part.still_open else []
-    return {"heading": f"{part.column.value} {part.column.label}", "empty": "", "items": items + still_open}
+    items = [*map(statement_entry, part.agreed), *apart, *map(statement_entry, not_agreed), *still_open]
+    return {"heading": f"{part.column.value} {part.column.label}", "empty": "", "items": items}
+
+
+def statement_entry(one: Statement) -> Entry:
+    return entry(one.text, "\n".join(filter(None, [who_and_when(one), *remarks_of(one)])), detail_of(one))
 
 
 def detail_of(statement: Statement) -> str:
@@ -241,7 +246,12 @@ def covenant_section(ingredients: Sequence[Ingredient]) -> Section:
             entry(
                 one.heading,
                 "\n".join(
-                    [*one.lines, *(said.text for said in one.statements), *(f"? {ask}" for ask in one.questions)]
+                    [
+                        *one.lines,
+                        *(said.text for said in one.statements),
+                        *one.open_lines,
+                        *(f"? {ask}" for ask in one.questions),
+                    ]
                 ),
             )
             for one in ingredients

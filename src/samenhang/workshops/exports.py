@@ -78,6 +78,7 @@ def statement(one: Statement) -> dict[str, Any]:
     return {
         "text": one.text,
         "is_worded": one.is_worded,
+        "state": one.state.value,
         "sorting": one.sorting or None,
         "who": one.who,
         "due": one.due,
@@ -171,11 +172,11 @@ def words_row(words: Words) -> list[str]:
 
 
 def statements_table(result: Result) -> Table:
-    header = [_("Kolom"), _("Zin"), _("Samen besproken"), _("Ingedeeld als"), _("Stippen")]
+    header = [_("Kolom"), _("Zin"), _("Samen besproken"), _("Stand"), _("Ingedeeld als"), _("Stippen")]
     header += [str(verdict.label) for verdict in Answer.Verdict]
     header += [_("Opmerkingen"), _("Wie doet het?"), _("Wanneer?"), _("Bijdragen")]
     rows = [statement_row(one) for part in result.parts for one in (*part.shared, *part.piles)]
-    return Table(_("Zinnen"), header, rows, [14, 60, 12, 18, 10, 10, 12, 10, 50, 24, 14, 12])
+    return Table(_("Zinnen"), header, rows, [14, 60, 12, 24, 18, 10, 10, 12, 10, 50, 24, 14, 12])
 
 
 def statement_row(one: Statement) -> list[str]:
@@ -186,6 +187,7 @@ def statement_row(one: Statement) -> list[str]:
         column_label(one.column),
         one.text,
         _("ja") if one.is_shared else _("nee"),
+        one.state_in_words,
         one.sorted_as,
         "" if one.dots is None else str(one.dots),
         *counts,
@@ -198,12 +200,16 @@ def statement_row(one: Statement) -> list[str]:
 
 def covenant_table(result: Result) -> Table:
     rows = [
-        [one.heading, "\n".join([*one.lines, *(said.text for said in one.statements)]), "\n".join(one.questions)]
+        [
+            one.heading,
+            "\n".join([*one.lines, *(said.text for said in one.statements)]),
+            "\n".join(one.open_lines),
+            "\n".join(one.questions),
+        ]
         for one in ingredients_of(result)
     ]
-    return Table(
-        _("Voor een convenant"), [_("Onderdeel"), _("Op de kaart"), _("Nog te beantwoorden")], rows, [28, 70, 50]
-    )
+    header = [_("Onderdeel"), _("Afgesproken"), _("Nog niet afgesproken"), _("Nog te beantwoorden")]
+    return Table(_("Voor een convenant"), header, rows, [28, 70, 70, 50])
 
 
 def groups_table(result: Result) -> Table:

@@ -25,6 +25,7 @@ from samenhang.workshops.result import (
     Result,
     Share,
     Source,
+    State,
     Statement,
     Words,
     by_name,
@@ -97,6 +98,7 @@ def statement_of(pile: Pile, leader: bool) -> Statement:
         fits=pile.said.recognised,
         fits_not=pile.said.not_recognised,
         words=laid,
+        answered=pile.said.answered,
     )
 
 
@@ -150,6 +152,15 @@ def still_open(column: Column, shared: Sequence[Statement], beside: int) -> list
                 objected,
             )
             % {"count": objected}
+        )
+    if unasked := sum(one.state is State.NOT_ASKED and not one.is_open for one in shared):
+        lines.append(
+            ngettext(
+                "Op %(count)d zin heeft nog niemand geantwoord.",
+                "Op %(count)d zinnen heeft nog niemand geantwoord.",
+                unasked,
+            )
+            % {"count": unasked}
         )
     if beside:
         lines.append(
@@ -206,12 +217,12 @@ def marks_of(board: Board) -> list[Mark]:
 
 
 def shares_of(parts: Sequence[Part]) -> list[Share]:
-    """Per group, by name, how much of what it brought is in a shared statement (F9)."""
+    """Per group, by name, how much of what it brought is in a sentence that was worded together (F9)."""
     inside: Counter[Group | None] = Counter()
     beside: Counter[Group | None] = Counter()
     for part in parts:
-        inside.update(laid.source.group for one in part.shared for laid in one.words)
-        beside.update(laid.source.group for one in part.piles for laid in one.words)
+        for one in (*part.shared, *part.piles):
+            (inside if one.is_worded else beside).update(laid.source.group for laid in one.words)
         beside.update(one.source.group for one in part.loose)
     groups = sorted(inside.keys() | beside.keys(), key=by_name)
     return [Share(group, inside[group] + beside[group], inside[group]) for group in groups]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,16 @@ class Outcome:
         return " · ".join(parts)
 
 
+class State(StrEnum):
+    """How far people agree on a sentence: agreement is asked, not assumed (F6)."""
+
+    AGREED = "agreed"
+    REMARKS = "remarks"
+    NOT_YET = "not_yet"
+    NOT_ASKED = "not_asked"
+    NOT_SHOWN = "not_shown"
+
+
 @dataclass(frozen=True, slots=True)
 class GroupCount:
     """How much is of one group; no group: of who belongs to none, or whose group would tell who it was."""
@@ -98,11 +109,40 @@ class Statement:
     fits: int
     fits_not: int
     words: Sequence[Words]
+    # How many answered, also when what they said is not shown.
+    answered: int = 0
 
     @property
     def is_shared(self) -> bool:
         """Whether it is more than a contribution that lies there: it was worded together, or answered."""
         return self.is_worded or (self.outcome is not None and bool(self.text))
+
+    @property
+    def state(self) -> State:
+        if self.outcome is None:
+            return State.NOT_SHOWN if self.answered else State.NOT_ASKED
+        if self.is_open:
+            return State.NOT_YET
+        return State.REMARKS if self.outcome.remark else State.AGREED
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.state in {State.AGREED, State.REMARKS}
+
+    @property
+    def state_in_words(self) -> str:
+        return {
+            State.AGREED: _("Afgesproken"),
+            State.REMARKS: _("Afgesproken, met opmerkingen"),
+            State.NOT_YET: _("Nog niet afgesproken"),
+            State.NOT_ASKED: _("Nog geen antwoorden"),
+            State.NOT_SHOWN: _("Antwoorden nog niet getoond"),
+        }[self.state]
+
+    @property
+    def state_with_answers(self) -> str:
+        """As "Nog niet afgesproken: 2 akkoord · 1 nog niet"."""
+        return f"{self.state_in_words}: {self.outcome.in_words}" if self.outcome else self.state_in_words
 
     @property
     def is_open(self) -> bool:
@@ -131,6 +171,14 @@ class Part:
     loose: Sequence[Words]
     still_open: Sequence[str]
 
+    @property
+    def agreed(self) -> list[Statement]:
+        return [one for one in self.shared if one.is_agreed]
+
+    @property
+    def not_agreed(self) -> list[Statement]:
+        return [one for one in self.shared if not one.is_agreed]
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -142,7 +190,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one group brought: how many contributions, and how many of them are in a shared statement. No ranking."""
+    """What one group brought: how many contributions, and how many are in a sentence worded together. No ranking."""
 
     group: Group | None
     contributions: int
@@ -174,6 +222,11 @@ class Result:
     @property
     def statements(self) -> list[Statement]:
         return [statement for part in self.parts for statement in part.shared]
+
+    @property
+    def is_agreement(self) -> bool:
+        """Whether anything was agreed at all."""
+        return any(part.agreed for part in self.parts)
 
     @property
     def actions(self) -> list[Statement]:

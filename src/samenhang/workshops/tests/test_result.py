@@ -25,6 +25,49 @@ def test_a_shared_sentence_tells_who_agreed_and_whose_words_are_in_it(finished: 
     assert statement.from_groups == [GroupCount(Group("Bewoners", 0), 1), GroupCount(Group("Professionals", 1), 1)]
 
 
+def test_a_sentence_nobody_answered_stands_apart_from_what_was_agreed(
+    board: Board, participant: Participant, other: Participant
+) -> None:
+    for text in ("Samen", "Eerlijk", "Open"):
+        write(participant, text)
+    go(board, Column.VALUES, Phase.GROUP)
+    for text in ("Samen", "Eerlijk", "Open"):
+        pile(board, text, statement=f"{text}, dat doen we.")
+    go(board, Column.VALUES, Phase.AGREE)
+    piles = {one.statement: one for one in board.clusters.all()}
+    answer_all(piles["Samen, dat doen we."], [(participant, "agree", ""), (other, "remark", "Mits het kan.")])
+    answer_all(piles["Eerlijk, dat doen we."], [(participant, "agree", ""), (other, "not_yet", "")])
+    assert {one.state_in_words for one in result_of(board).statements} == {
+        "Antwoorden nog niet getoond",
+        "Nog geen antwoorden",
+    }
+    close(board)
+    values = result_of(board).parts[0]
+    assert [(one.text, one.state_in_words) for one in values.agreed] == [
+        ("Samen, dat doen we.", "Afgesproken, met opmerkingen")
+    ]
+    assert {one.text: one.state_with_answers for one in values.not_agreed} == {
+        "Eerlijk, dat doen we.": "Nog niet afgesproken: 1 akkoord · 1 nog niet",
+        "Open, dat doen we.": "Nog geen antwoorden",
+    }
+    assert values.still_open == [
+        "Over 1 zin is nog niet iedereen het eens.",
+        "Op 1 zin heeft nog niemand geantwoord.",
+    ]
+
+
+def test_one_contribution_that_was_agreed_to_as_it_was_counts_as_no_shared_sentence(
+    board: Board, participant: Participant
+) -> None:
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(board.clusters.get(), [(participant, "agree", "")])
+    close(board)
+    result = result_of(board)
+    assert [one.text for one in result.parts[0].agreed] == ["Samen"]
+    assert result.shares == [Share(Group("Bewoners", 0), 1, 0)]
+
+
 def test_what_was_not_discussed_is_told_as_still_open(finished: Board) -> None:
     values, relations = result_of(finished).parts[:2]
     assert [one.text for one in values.piles] == ["Plezier"]
@@ -83,7 +126,10 @@ def test_an_action_tells_who_and_when_and_what_is_missing(board: Board, particip
     close(board)
     result = result_of(board)
     assert [(one.text, one.who, one.due) for one in result.actions] == [("We openen de zaal.", "Twee bewoners", None)]
-    assert result.parts[4].still_open == ["Bij 1 actie staat niet wanneer."]
+    assert result.parts[4].still_open == [
+        "Op 1 zin heeft nog niemand geantwoord.",
+        "Bij 1 actie staat niet wanneer.",
+    ]
 
 
 def test_hidden_and_withdrawn_contributions_are_in_no_result(board: Board, participant: Participant) -> None:

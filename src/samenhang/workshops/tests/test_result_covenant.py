@@ -7,16 +7,18 @@ import pytest
 
 from samenhang.workshops.columns import GUIDES, Column
 from samenhang.workshops.covenant import Ingredient, ingredients_of
-from samenhang.workshops.result import Group, GroupCount, Part, Present, Result, Statement
+from samenhang.workshops.result import Group, GroupCount, Outcome, Part, Present, Result, Statement
+
+ALL_AGREED = Outcome(2, 0, 0)
 
 
-def statement(text: str, column: Column) -> Statement:
-    return Statement(column, text, True, "", "", None, None, None, [], 0, 0, [])
+def statement(text: str, column: Column, outcome: Outcome | None) -> Statement:
+    return Statement(column, text, True, "", "", None, None, outcome, [], 0, 0, [])
 
 
-def ingredients(*said: tuple[Column, str]) -> dict[str, Ingredient]:
+def ingredients(*said: tuple[Column, str], outcome: Outcome | None = ALL_AGREED) -> dict[str, Ingredient]:
     def of(column: Column) -> Sequence[Statement]:
-        return [statement(text, one) for one, text in said if one == column]
+        return [statement(text, one, outcome) for one, text in said if one == column]
 
     result = Result(
         title="Samen",
@@ -65,6 +67,18 @@ def test_a_statement_stands_where_its_column_belongs(column: Column, key: str) -
     found = ingredients((column, "Een zin."))
     assert texts(found[key]) == ["Een zin."]
     assert found[key].questions == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [(None, "Nog geen antwoorden"), (Outcome(3, 0, 1), "Nog niet afgesproken: 3 akkoord · 1 nog niet")],
+)
+def test_what_nobody_agreed_to_stands_apart_and_its_question_stays(outcome: Outcome | None, state: str) -> None:
+    found = ingredients((Column.VALUES, "De gemeente betaalt."), outcome=outcome)
+    for key in ("purpose", "finance"):
+        assert found[key].statements == []
+        assert found[key].open_lines == [f"De gemeente betaalt. ({state})"]
+        assert len(found[key].questions) == 1
 
 
 def test_statements_on_relations_are_divided_by_their_words_and_none_is_lost() -> None:
