@@ -69,10 +69,11 @@ map.addEventListener("dragover", (event) => {
 });
 map.addEventListener("drop", (event) => {
   const key = event.dataTransfer?.getData("text/plain");
-  const pile = event.target instanceof Element ? event.target.closest("[id^=pile-]") : null;
+  const pile = event.target instanceof Element ? event.target.closest(".group[id^=pile-]") : null;
   const card = event.target instanceof Element ? event.target.closest(".contribution") : null;
   if (!key || !acts) return;
   event.preventDefault();
+  // On a pile, or on what lies in one: it joins that pile, and no new one is made.
   const onto = pile?.querySelector("button[formaction*=onto]")?.getAttribute("formaction");
   if (onto) post(onto, new URLSearchParams([["cards", key]]));
   else if (card && card.id !== `card-${key}`) post(acts.action, new URLSearchParams([["cards", key], ["cards", card.id.slice(5)]]));
