@@ -1,7 +1,7 @@
 """How long to rest after work that comes back: what comes in meanwhile is done together, next time."""
 
 # Times the processor time it took: work takes its share of the processor, and no more.
-REST = 8
+REST = 20
 
 
 def rest_after(cost: float, longest: float) -> float:

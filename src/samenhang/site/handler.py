@@ -4,16 +4,14 @@ Django's own handler changes threads between middlewares that know asyncio and t
 and a new connection for every request. That takes longer than most of our pages.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIHandler
-from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from servestatic.middleware import ServeStaticMiddleware
 
 from samenhang.live.stream import Receive, Scope, Send
+from samenhang.live.threads import TidyThreads
 
 # One that waits for the disk, for mail or for a large document does not hold up the others.
 THREADS = 12
@@ -24,9 +22,8 @@ class Handler(ASGIHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="requests")
-        in_a_thread = sync_to_async(self.answer, thread_sensitive=False, executor=threads)
-        self.files = ServeStaticMiddleware(in_a_thread)
+        threads = TidyThreads(THREADS, thread_name_prefix="requests")
+        self.files = ServeStaticMiddleware(sync_to_async(self.get_response, thread_sensitive=False, executor=threads))
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
@@ -38,10 +35,3 @@ class Handler(ASGIHandler):
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase = await self.files(request)
         return response
-
-    def answer(self, request: HttpRequest) -> HttpResponseBase:
-        close_old_connections()
-        try:
-            return self.get_response(request)
-        finally:
-            close_old_connections()

@@ -9,7 +9,7 @@ from samenhang.live.tests.visits import run_apart
 
 
 def test_a_rest_is_in_proportion_to_the_work_and_never_long() -> None:
-    assert rest_after(0.001, longest=0.05) == pytest.approx(0.008)
+    assert rest_after(0.001, longest=0.05) == pytest.approx(0.02)
     assert rest_after(10, longest=0.05) == 0.05
 
 
