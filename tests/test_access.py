@@ -83,6 +83,10 @@ def test_every_address_has_its_row_and_every_row_its_address() -> None:
     assert len({(row.name, row.method) for row in ROWS}) == len(ROWS)
 
 
+# Among addresses of leaders: what a partner reads there is told by a test of its own.
+OF_EVERY_MEMBER = {"workshops:list"}
+
+
 def test_the_table_itself_keeps_to_the_policy() -> None:
     """No row may give an outsider what belongs to an initiative, nor a partner what is confidential."""
     at = addresses()
@@ -94,7 +98,7 @@ def test_the_table_itself_keeps_to_the_policy() -> None:
             row.name.startswith(("stakeholders:", "relationships:", "workshops:"))
             or "stakeholder_id" in at[row.name].arguments
         )
-        if confidential:
+        if confidential and row.name not in OF_EVERY_MEMBER:
             assert {row.expected["partner"]} == closed, row
 
 

@@ -27,13 +27,9 @@ class Stage:
 def stages_of(membership: Membership) -> list[Stage]:
     """The stages this member may open."""
     tally = tally_of(membership)
-    of_leaders = [
-        explore(membership, tally),
-        understand(membership, tally),
-        connect(membership, tally),
-        agree(membership, tally),
-    ]
-    return [*(of_leaders if membership.sees_confidential else []), keep_going(membership, tally)]
+    of_leaders = [explore(membership, tally), understand(membership, tally), connect(membership, tally)]
+    of_everybody = [agree(membership, tally), keep_going(membership, tally)]
+    return [*(of_leaders if membership.sees_confidential else []), *of_everybody]
 
 
 def explore(membership: Membership, tally: Tally) -> Stage:

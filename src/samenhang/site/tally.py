@@ -62,7 +62,6 @@ def questions(membership: Membership) -> dict[str, QuerySet[Any]]:
     workshops = Workshop.objects.filter(initiative=here)
     if not membership.sees_confidential:
         analysed, brainstorms, interventions = analysed.none(), brainstorms.none(), interventions.none()
-        workshops = workshops.none()
     actions = Action.objects.filter(initiative=here).visible_to(membership.person).present()
     overdue = actions.open().filter(late_on(today))
     return {

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -70,6 +71,13 @@ def participant_of(request: HttpRequest, board_id: UUID) -> Participant | None:
     there = Participant.objects.present().filter(board=board_id, pk=key) if key else Participant.objects.none()
     found: Participant | None = there.select_related("board__workshop", "board__group", "group").first()
     return found
+
+
+def own_maps(request: HttpRequest) -> QuerySet[Board]:
+    """The maps on which this browser takes part."""
+    there = Participant.objects.present().filter(pk__in=maps_of(request).values())
+    maps: QuerySet[Board] = Board.objects.filter(participants__in=there)
+    return maps
 
 
 def enter_map(request: HttpRequest, board_id: UUID) -> Participant:

@@ -82,7 +82,7 @@ class WorkshopForm(SeenForm[Workshop]):
             "cards_until": day_input(),
         }
         help_texts = {
-            "title": _("Deelnemers lezen dit bovenaan hun scherm."),
+            "title": _("Deelnemers lezen dit, en alle leden van het initiatief."),
             "goal": _("Eén zin. Ook deze lezen deelnemers."),
             "kind": _("In een reeks maakt elke groep eerst een eigen kaart."),
             "tempo": _("Elke stap apart geeft meer gesprek. Samen gaat sneller."),

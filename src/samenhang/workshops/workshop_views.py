@@ -1,5 +1,6 @@
-"""Preparing workshops: the list, a new one, its page, what it is, and deleting it. For who may lead."""
+"""Preparing workshops: the list, a new one, its page, what it is, and deleting it. The list is for all members."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samenhang.initiatives.access import MAY_FACILITATE
+from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.forms import DeleteForm
 from samenhang.initiatives.models import Membership
 from samenhang.workshops import preparing
+from samenhang.workshops.announced import announced
 from samenhang.workshops.columns import Column, Phase
-from samenhang.workshops.entrance import enter_as_facilitator, enter_workshop
+from samenhang.workshops.entrance import enter_as_facilitator, enter_workshop, own_maps
 from samenhang.workshops.models import Board, Workshop
 from samenhang.workshops.preparing_forms import WorkshopForm
 from samenhang.workshops.readiness import parts_of
@@ -31,16 +34,18 @@ def maps_with_people() -> QuerySet[Board]:
 
 @require_GET
 def workshops(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
-    membership = enter_as_facilitator(request, initiative_id)
-    there = membership.initiative.workshops.prefetch_related("boards")
+    """All workshops; for who does not lead only what every member may know."""
+    membership = enter(request, initiative_id)
+    there = membership.initiative.workshops.prefetch_related("boards__group")
     today = timezone.localdate()
-    page = {
-        "membership": membership,
-        "coming": sorted((one for one in there if one.day >= today), key=lambda one: (one.day, one.pk)),
-        "past": [one for one in there if one.day < today],
-        "may_edit": not membership.initiative.archived_at,
-    }
-    return render(request, "workshops/list.html", page)
+    coming = sorted((one for one in there if one.day >= today), key=lambda one: (one.day, one.pk))
+    past = [one for one in there if one.day < today]
+    page: dict[str, Any] = {"membership": membership, "coming": coming, "past": past}
+    if membership.may(MAY_FACILITATE):
+        return render(request, "workshops/list.html", page | {"may_edit": not membership.initiative.archived_at})
+    own = own_maps(request)
+    page |= {"coming": announced(coming, own), "past": announced(past, own)}
+    return render(request, "workshops/list_for_members.html", page)
 
 
 def new(request: HttpRequest, initiative_id: UUID) -> HttpResponse:

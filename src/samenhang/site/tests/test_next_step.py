@@ -145,7 +145,7 @@ def test_a_workshop_that_is_near_is_prepared_first(
     assert "draaiboek" in told
     assert "1 workshop komt nog." in told
     assert "Samen de wijk in" not in page(partner)
-    assert "Spreek af" not in page(partner)
+    assert "1 workshop komt nog." in page(partner)
 
 
 def test_on_the_day_itself_the_workshop_is_opened_until_it_is_over(

@@ -242,9 +242,10 @@ def test_an_archived_initiative_can_be_read_and_not_changed(
     assert client.get(url("new", initiative)).status_code == 403
 
 
-def test_a_partner_finds_no_workshop(client_of: ClientOf, workshop: Workshop, partner: Person) -> None:
+def test_a_partner_finds_nothing_of_how_a_workshop_is_prepared(
+    client_of: ClientOf, workshop: Workshop, partner: Person
+) -> None:
     client = client_of(partner)
-    assert client.get(url("list", workshop.initiative)).status_code == 404
     for name in ("workshop", "change", "delete", "groups", "invitees", "script"):
         assert client.get(url(name, workshop)).status_code == 404, name
 
@@ -294,3 +295,78 @@ def test_a_mistake_does_not_hide_that_somebody_else_was_faster(
     assert answer.status_code == 422
     assert "Geef de workshop een titel." in answer.text
     assert "Van de ander" in answer.text.partition("Er staat nu")[2]
+
+
+# What every member may know
+
+
+def test_a_member_reads_which_workshops_there_are_and_nothing_of_how_they_are_prepared(
+    client_of: ClientOf, partner: Person, board: Board, participant: Participant
+) -> None:
+    page = client_of(partner).get(url("list", board.initiative)).text
+    assert "Samen de wijk in" in page
+    assert "Nog niet begonnen" in page
+    assert reverse("join:enter_code") in page
+    for hidden in (board.code, board.screen_key, str(board.pk), "Hoe werken wij samen?", "Bewoners", "Buurvrouw"):
+        assert hidden not in page
+
+
+def test_a_member_without_workshops_reads_what_comes_there(
+    client_of: ClientOf, partner: Person, initiative: Initiative
+) -> None:
+    assert "Hier komen de workshops van dit initiatief." in client_of(partner).get(url("list", initiative)).text
+
+
+def test_a_member_reaches_the_map_and_the_result_only_of_where_this_browser_takes_part(
+    client_of: ClientOf, partner: Person, board: Board, residents: PartnerGroup, leader: Person
+) -> None:
+    at, to_map, to_result = (
+        url("list", board.initiative),
+        *(reverse(f"maps:{name}", args=[board.pk]) for name in ("map", "result")),
+    )
+    with_phone, without = client_of(partner), client_of(partner)
+    with_phone.post(reverse("join:join", args=[board.code]), {"name": "", "group": str(residents.pk)})
+    write(board.participants.get(), "Elkaar kennen")
+    page = with_phone.get(at).text
+    assert "Bezig" in page
+    assert to_map in page
+    assert with_phone.get(to_map).status_code == 200
+    assert to_map not in without.get(at).text
+    steering.close(board, leader)
+    assert to_result in with_phone.get(at).text
+    assert with_phone.get(to_result).status_code == 200
+    page = without.get(at).text
+    assert "Afgesloten" in page
+    assert "Met de code en uw vier woorden leest u het resultaat." in page
+    assert str(board.pk) not in page
+    Workshop.objects.update(cards_until=timezone.localdate() - timedelta(days=1))
+    assert to_result not in with_phone.get(at).text
+
+
+def test_a_member_who_was_in_a_group_of_a_series_reaches_the_map_of_that_group(
+    client_of: ClientOf, partner: Person, workshop: Workshop, board: Board, residents: PartnerGroup
+) -> None:
+    of_group = Board.objects.create(
+        initiative_id=workshop.initiative_id, workshop=workshop, group=residents, door_is_open=True
+    )
+    client = client_of(partner)
+    client.post(reverse("join:join", args=[of_group.code]), {"name": ""})
+    page = client.get(url("list", board.initiative)).text
+    assert "Ga verder met Bewoners" in page
+    assert str(board.pk) not in page
+
+
+def test_the_list_of_a_member_asks_no_more_when_there_are_more(
+    client_of: ClientOf, partner: Person, board: Board, residents: PartnerGroup
+) -> None:
+    client, asked = client_of(partner), []
+    client.post(reverse("join:join", args=[board.code]), {"name": "", "group": str(residents.pk)})
+    client.get(url("list", board.initiative))
+    for number in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url("list", board.initiative))
+        asked.append(len(queries))
+        more = Workshop.objects.create(initiative=board.initiative, title=f"Nog een {number}", goal="x")
+        Board.objects.create(initiative=board.initiative, workshop=more)
+    assert len(set(asked)) == 1
+    assert asked[0] <= 10
