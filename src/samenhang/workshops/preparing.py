@@ -80,6 +80,11 @@ def change(workshop: Workshop) -> None:
     """Keep what was changed in a workshop that is held, and tell everybody who looks at one of its maps."""
     workshop.save()
     keep_maps_in_step(workshop)
+    let_know(workshop)
+
+
+def let_know(workshop: Workshop) -> None:
+    """Tell everybody who looks at an open map of this workshop, which is held."""
     for board in workshop.boards.filter(closed_at=None):
         save_state(board)
         tell(board)
@@ -98,12 +103,14 @@ def erase_workshop(workshop: Workshop) -> None:
 class Fixed:
     """What can be changed no more. `columns`: those with a contribution, whose naming was promised.
 
-    `begun`: somebody wrote or a map was led on, so what a map is and who reads along stays. `joined`: somebody was told
-    until when names and contributions are kept, so that may only be sooner.
+    `begun`: somebody wrote or a map was led on, so what a map is and who reads along stays. `tempo`: a map was led past
+    the first step, which is the same in each tempo. `joined`: somebody was told until when names and contributions are
+    kept, so that may only be sooner.
     """
 
     columns: frozenset[int] = frozenset()
     begun: bool = False
+    tempo: bool = False
     joined: bool = False
 
 
@@ -112,7 +119,11 @@ def fixed_of(workshop: Workshop) -> Fixed:
     columns = frozenset(written.values_list("column", flat=True).distinct())
     joined = Participant.objects.filter(board__workshop=workshop).exists()
     led_on = Act.objects.standing().filter(board__workshop=workshop, kind__in=[Act.Kind.MOVE_ON, Act.Kind.REVEAL])
-    return Fixed(columns, begun=bool(columns) or led_on.exists(), joined=joined)
+    steps = list(led_on.values_list("changes", flat=True))
+    # Also one that came back: undoing may lead there again.
+    went_on = any(name == "stage" for changes in steps for _model, _key, name, _before, _after in changes)
+    begun, tempo = bool(columns or steps), went_on or workshop.boards.filter(stage__gt=0).exists()
+    return Fixed(columns, begun=begun, tempo=tempo, joined=joined)
 
 
 # Groups
@@ -137,6 +148,15 @@ def add_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
         made = make_group(held, name, mark)
         keep_maps_in_step(held)
     return made
+
+
+def change_group(group: PartnerGroup) -> None:
+    """Keep another name or mark of a group, and tell everybody. Raises PartnerGroup.DoesNotExist when it is gone."""
+    with transaction.atomic():
+        held = hold(group.workshop)
+        held.groups.get(pk=group.pk)
+        group.save()
+        let_know(held)
 
 
 def remove_group(group: PartnerGroup, reading: str) -> dict[str, Any]:

@@ -106,13 +106,16 @@ class WorkshopForm(SeenForm[Workshop]):
         self.is_new = instance._state.adding
         if not self.is_new:
             del self.fields["key"], self.fields["group_names"]
+        if self.fixed.begun and not self.fixed.tempo:
+            self.fields["tempo"].help_text = _("De kaart is begonnen met stap 1. Voor daarna kunt u nog kiezen.")
         for name in self.fixed_fields():
             self.fields[name].disabled = True
         self.look()
 
     def fixed_fields(self) -> list[str]:
-        begun = ["kind", "tempo", "dots_each", "reads_along"] if self.fixed.begun else []
-        return [*begun, *(f"naming_{column}" for column in self.fixed.columns)]
+        begun = ["kind", "dots_each", "reads_along"] if self.fixed.begun else []
+        led_on = ["tempo"] if self.fixed.tempo else []
+        return [*begun, *led_on, *(f"naming_{column}" for column in self.fixed.columns)]
 
     def namings(self) -> list[tuple[forms.BoundField, str]]:
         """The question about names of each step, in their order, with the answer that stands."""

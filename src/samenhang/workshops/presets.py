@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samenhang.workshops.columns import GUIDES, PHASES, Column, Phase
+from samenhang.workshops.columns import GUIDES, PHASES, Column, Phase, Tempo
 
 EVERYBODY = pgettext_lazy("wie in een draaiboek", "Iedereen")
 LEADS = pgettext_lazy("wie in een draaiboek", "Begeleider")
@@ -34,13 +34,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """`minutes`: of each gathering in it."""
+    """`minutes`: of each gathering in it. `tempo`: which steps its parts take together."""
 
     key: str
     label: Any
     note: Any
     minutes: Sequence[int]
     rows: Sequence[Row]
+    tempo: Tempo = Tempo.EACH
 
 
 # What every step does in each phase; the minutes differ from one script to the next.
@@ -358,7 +359,7 @@ SERIES = (
 )
 
 PRESETS = (
-    Preset("60", _("1 uur"), _("Kort. Stap 2 tot en met 5 doet u samen."), (60,), SHORT),
+    Preset("60", _("1 uur"), _("Kort. Stap 2 tot en met 5 doet u samen."), (60,), SHORT, Tempo.TOGETHER),
     Preset("150", _("2,5 uur"), _("Elke stap apart, met één pauze."), (150,), MIDDLE),
     Preset("240", _("4 uur"), _("Met kennismaken, meer gesprek en twee pauzes."), (240,), LONG),
     Preset(

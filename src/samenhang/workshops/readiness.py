@@ -50,6 +50,7 @@ def script(workshop: Workshop) -> Part:
     lengths = [one.minutes for one in gatherings_of(workshop)]
     if not sum(lengths):
         return Part("script", _("Draaiboek"), is_ready=False, facts=[_("Er is nog geen draaiboek.")])
-    return Part(
-        "script", _("Draaiboek"), is_ready=True, facts=[", ".join(in_words(length) for length in lengths if length)]
-    )
+    facts = [", ".join(in_words(length) for length in lengths if length)]
+    if tempo := workshop.tempo_of_script:
+        facts.append(_("Het tempo is anders dan in het draaiboek: %(tempo)s.") % {"tempo": tempo})
+    return Part("script", _("Draaiboek"), is_ready=len(facts) == 1, facts=facts)

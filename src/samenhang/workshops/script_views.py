@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from samenhang.workshops.columns import PHASES
 from samenhang.workshops.entrance import enter_workshop
 from samenhang.workshops.models import ScriptRow, Workshop
 from samenhang.workshops.papers import PAPERS
+from samenhang.workshops.preparing import fixed_of
 from samenhang.workshops.presets import PRESET_BY_KEY, PRESETS
 from samenhang.workshops.reading import ReadOtherwise, reading_of
 from samenhang.workshops.script_forms import RowForm, StartForm
@@ -44,6 +46,7 @@ def script(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> Http
         "form": form,
         "attitudes": [(phase, [one.text for one in ATTITUDES if phase in one.phases]) for phase in PHASES],
         "removed": kept["part"] if is_removed else "",
+        "tempo_is_fixed": bool(workshop.tempo_of_script) and fixed_of(workshop).tempo,
         "joint": workshop.boards.filter(group=None).first(),
         "kinds": PAPERS["script"].kinds,
         "may_edit": not membership.initiative.archived_at,
@@ -60,7 +63,10 @@ def preset(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, key: st
         raise Http404
     there = workshop.script.count()
     if request.method == "POST" and (not there or "replace" in request.POST):
-        scripts.take_preset(workshop, chosen)
+        before, workshop = workshop.tempo, scripts.take_preset(workshop, chosen)
+        if workshop.tempo != before:
+            said = _("Het tempo past nu bij dit draaiboek: %(tempo)s.") % {"tempo": workshop.get_tempo_display()}
+            messages.success(request, said)
         return redirect("workshops:script", initiative_id, workshop_id)
     page = {"membership": membership, "workshop": workshop, "preset": chosen, "there": there}
     return render(request, "workshops/preset.html", page, status=409 if request.method == "POST" else 200)
@@ -101,7 +107,11 @@ def row(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, row_id: UU
     reading = reading_of(row)
     form = RowForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST" and form.is_valid() and not form.is_stale:
-        row.save(update_fields=["minutes", *scripts.TEXTS])
+        try:
+            with transaction.atomic():
+                row.save(update_fields=["minutes", *scripts.TEXTS])
+        except ScriptRow.NotUpdated as error:  # somebody else took it out
+            raise Http404 from error
         return redirect(address_of(row))
     return row_page(request, membership, row.workshop, form, reading=reading)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from samenhang.workshops import preparing
 from samenhang.workshops.models import ScriptRow, Workshop
 from samenhang.workshops.presets import PRESETS, Preset, in_words
 from samenhang.workshops.reading import check_reading
@@ -85,10 +86,18 @@ def gatherings_of(workshop: Workshop) -> list[Gathering]:
     return found
 
 
-def take_preset(workshop: Workshop, preset: Preset) -> None:
-    """Make the script anew, in the language of whoever asks; what stood there goes."""
+def take_preset(workshop: Workshop, preset: Preset) -> Workshop:
+    """Make the script anew, in the language of whoever asks; what stood there goes. Returns the workshop as it is now.
+
+    The maps go in the tempo of the script too, unless one of them was led on past the first step.
+    """
     with transaction.atomic():
-        hold(workshop)
+        held = preparing.hold(workshop)
+        held.script_tempo = preset.tempo
+        if held.tempo != preset.tempo and not preparing.fixed_of(held).tempo:
+            held.tempo = preset.tempo
+            preparing.change(held)
+        held.save(update_fields=["script_tempo"])
         workshop.script.all().delete()
         ScriptRow.objects.bulk_create(
             ScriptRow(
@@ -100,6 +109,7 @@ def take_preset(workshop: Workshop, preset: Preset) -> None:
             )
             for position, row in enumerate(preset.rows, start=1)
         )
+    return held
 
 
 def add(row: ScriptRow, after: ScriptRow | None = None) -> None:

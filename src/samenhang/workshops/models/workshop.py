@@ -52,6 +52,8 @@ class Workshop(models.Model):
     names_until = models.DateField(_("Namen bewaren tot en met"), default=in_three_months)
     cards_until = models.DateField(_("Bijdragen bewaren tot en met"), default=in_a_year)
     script_starts = models.TimeField(_("Begin"), default=time(13, 30))
+    # The tempo of the preset that the script was made from; empty for one that was written without.
+    script_tempo = models.CharField(max_length=8, choices=Tempo, blank=True, default="", editable=False)
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -66,6 +68,12 @@ class Workshop(models.Model):
     @property
     def stages(self) -> tuple[tuple[Column, ...], ...]:
         return Tempo(self.tempo).stages
+
+    @property
+    def tempo_of_script(self) -> str:
+        """The tempo that the script speaks of, in words, when the maps go in another one; else empty."""
+        differs = self.script_tempo and self.script_tempo != self.tempo
+        return str(Tempo(self.script_tempo).label) if differs else ""
 
     def naming_of(self, column: int) -> Naming:
         return Naming(self.naming.get(str(column), Naming.NAMED))

@@ -152,7 +152,22 @@ def test_the_naming_of_a_step_is_fixed_once_somebody_wrote_there(
     assert client.post(address, data | {"seen": seen(client, address)}).status_code == 302
     changed = Workshop.objects.get()
     assert (changed.naming_of(1), changed.naming_of(2)) == (Naming.NAMED, Naming.ANONYMOUS)
-    assert (changed.dots_each, changed.tempo, changed.reads_along) == (3, "each", False)
+    assert (changed.dots_each, changed.reads_along) == (3, False)
+
+
+def test_until_the_first_step_is_over_the_tempo_can_still_be_chosen(
+    client_of: ClientOf, participant: Participant, board: Board, leader: Person
+) -> None:
+    write(participant, "Luister naar elkaar")
+    steering.go_to(board, leader, 0, Phase.CHOOSE)
+    client, address = client_of(leader), url("change", board.workshop)
+    assert "Voor daarna kunt u nog kiezen." in client.get(address).text
+    assert client.post(address, filled(tempo="together", seen=seen(client, address))).status_code == 302
+    board = Board.objects.get()
+    assert (board.workshop.tempo, board.columns_now, board.phase) == ("together", (Column.VALUES,), Phase.CHOOSE)
+    steering.go_to(board, leader, 1, Phase.WRITE)
+    client.post(address, filled(tempo="each", seen=seen(client, address)))
+    assert Workshop.objects.get().tempo == "together"
 
 
 def test_the_tempo_of_a_map_that_was_led_on_is_fixed_also_when_nobody_wrote(

@@ -74,6 +74,27 @@ def test_each_step_goes_through_its_phases_in_order(workshop: Workshop, key: str
     assert steps == expected
 
 
+def test_a_preset_brings_its_tempo_along_and_says_so(client: Client, workshop: Workshop) -> None:
+    assert "Tempo: Eerst stap 1, daarna 2 tot en met 5 samen." in client.get(url("script", workshop)).text
+    answer = client.post(f"{url('script', workshop)}preset/60/", follow=True)
+    assert "Het tempo past nu bij dit draaiboek: Eerst stap 1, daarna 2 tot en met 5 samen." in answer.text
+    assert Workshop.objects.get().tempo == "together"
+
+
+def test_a_script_in_another_tempo_than_the_maps_is_warned_of(client: Client, board: Board) -> None:
+    workshop = board.workshop
+    client.post(f"{url('script', workshop)}preset/60/")
+    Workshop.objects.update(tempo="each")
+    page = client.get(url("script", workshop)).text
+    assert "Draaiboek en tempo passen niet bij elkaar." in page
+    assert f'href="{url("change", workshop)}#id_tempo"' in page
+    assert "Het tempo is anders dan in het draaiboek" in client.get(url("workshop", workshop)).text
+    Board.objects.update(stage=1)
+    assert "Het tempo ligt vast" in client.get(url("script", workshop)).text
+    client.post(f"{url('script', workshop)}preset/60/", {"replace": "yes"})
+    assert Workshop.objects.get().tempo == "each"
+
+
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_a_preset_begins_with_the_rules_and_ends_with_looking_back(workshop: Workshop, preset: Preset) -> None:
     scripts.take_preset(workshop, preset)
