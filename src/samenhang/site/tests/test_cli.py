@@ -272,6 +272,8 @@ def assert_assets_are_kept_for_years(site: str, server: subprocess.Popen[str]) -
         with urllib.request.urlopen(request) as answer:
             assert "immutable" in answer.headers["Cache-Control"], path
             assert answer.headers["Content-Encoding"] == "gzip", path
+            assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+            assert answer.headers["Content-Security-Policy"] == "default-src 'none'", path
             own = gzip.decompress(answer.read()).decode()
         imported = re.findall(r'(?:@import url\(|from )"([^"]+)"', own) if "vendor" not in path else []
         assert all(re.search(r"\.[0-9a-f]{12}\.(css|js)$", name) for name in imported), path
