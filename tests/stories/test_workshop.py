@@ -212,7 +212,6 @@ def agree(phones: list[Page], desk: Page, columns: tuple[Column, ...]) -> None:
 def look_back_and_close(phones: list[Page], desk: Page, screen: Page) -> None:
     press(desk, "Open de terugblik")
     expect(desk.get_by_role("button", name="Sluit de terugblik")).to_be_visible()
-    phones[0].reload()
     phones[0].get_by_role("group", name="We besloten samen.").get_by_label("Grotendeels").check()
     phones[0].get_by_role("button", name="Bewaar uw antwoorden").click()
     expect(phones[0].locator("#self-check [data-voice-state]")).to_have_text("Verstuurd")

@@ -19,7 +19,7 @@ from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.entrance import enter_map, forget, in_words
 from samenhang.workshops.frames import arrived_frames, phone_frames
 from samenhang.workshops.map_forms import ChangeCardForm, ContributionForm, SelfCheckForm
-from samenhang.workshops.models import Board, Card, Participant
+from samenhang.workshops.models import Board, Card, Participant, SelfCheck
 from samenhang.workshops.phone_map import phone_map
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.standing import now_in_milliseconds, standing_of
@@ -46,6 +46,7 @@ def map_page(
     # Its number was read before what lies on it: what comes in between is sent once more, never missed.
     board = participant.board
     standing = standing_of(board)
+    checked = dict(SelfCheck.objects.filter(participant=participant).values_list("mark", "extent"))
     page: dict[str, Any] = {
         "board": board,
         "participant": participant,
@@ -61,7 +62,9 @@ def map_page(
         "may_write": not board.closed_at and not board.is_locked,
         "writes_now": board.phase == Phase.WRITE,
         "dots_left": dots_left(participant, board),
-        "self_check": SelfCheckForm() if board.self_check_is_open else None,
+        "self_check": SelfCheckForm(initial=checked),
+        "self_check_is_open": standing.looks_back,
+        "has_checked": bool(checked),
     }
     return render(request, "workshops/map.html", page, status=status)
 

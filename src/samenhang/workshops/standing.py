@@ -86,6 +86,11 @@ class Standing:
         return " ".join(str(int(column)) for column in self.done)
 
     @property
+    def looks_back(self) -> bool:
+        """Whether the closing check is asked of everybody now."""
+        return self.board.self_check_is_open and not self.board.closed_at
+
+    @property
     def dots_are_shown(self) -> bool:
         return all(int(asked.column) in self.board.dots_shown for asked in self.asked)
 

@@ -109,3 +109,36 @@ def test_an_answer_to_other_words_is_asked_again(
     clustering.word(agreeing, leader, agreeing.clusters.present().get(), "We bellen elkaar.", seen="")
     pile = pile_on(phone, "We bellen elkaar.")
     expect(pile.get_by_role("button", name="Akkoord", exact=True)).to_have_attribute("aria-pressed", "false")
+
+
+# Looking back
+
+
+def test_the_look_back_comes_and_goes_by_itself_at_the_top_and_is_told(
+    agreeing: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    status, check = phone.locator("#status"), phone.locator("#self-check")
+    expect(check).to_be_hidden()
+    steering.open_self_check(agreeing, leader, is_open=True)
+    expect(status).to_have_text("De terugblik is open. Kijk samen terug")
+    # In sight also for who is reading somewhere below.
+    phone.evaluate("document.body.style.paddingBottom = '100vh'; map.scrollIntoView()")
+    call = phone.get_by_role("link", name="Kijk samen terug")
+    expect(call).to_be_in_viewport()
+    call.click()
+    expect(phone.get_by_role("heading", name="Kijk samen terug")).to_be_in_viewport()
+    assert phone.evaluate(
+        "document.getElementById('self-check').compareDocumentPosition(document.getElementById('state'))"
+        " & Node.DOCUMENT_POSITION_FOLLOWING"
+    )
+    phone.get_by_role("group", name="We besloten samen.").get_by_label("Grotendeels").check()
+    phone.get_by_role("button", name="Bewaar uw antwoorden").click()
+    expect(check.locator("[data-voice-state]")).to_have_text("Verstuurd")
+    expect(call).to_be_hidden()
+    phone.reload()
+    expect(phone.get_by_role("group", name="We besloten samen.").get_by_label("Grotendeels")).to_be_checked()
+    expect(call).to_be_hidden()
+    steering.open_self_check(agreeing, leader, is_open=False)
+    expect(check).to_be_hidden()
+    expect(status).to_have_text("De terugblik is gesloten.")

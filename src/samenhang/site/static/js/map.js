@@ -11,6 +11,8 @@ const LONGEST_WAIT = 15_000;
 const page = /** @type {HTMLElement} */ (document.getElementById("phone"));
 const map = /** @type {HTMLElement} */ (document.getElementById("map"));
 const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
+const check = /** @type {HTMLFormElement} */ (document.getElementById("self-check"));
+const call = /** @type {HTMLElement} */ (document.getElementById("self-check-call"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
 const shelf = new Shelf(`voice:${page.dataset.board}`);
 const visits = new Shelf(`visit:${page.dataset.board}`);
@@ -40,11 +42,22 @@ function follow() {
   light(now.spotlight ?? "");
   write.hidden = "locked" in now || Boolean(state().querySelector("[data-closed]"));
   if (state().querySelector("[data-closed]") && stood !== "closed") map.dispatchEvent(new CustomEvent("live:closed", { bubbles: true }));
+  lookBack("looksBack" in now);
   const here = `${now.columns} ${now.phase}`;
   if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
   stood = state().querySelector("[data-closed]") ? "closed" : here;
   mark();
 }
+
+/** The closing check comes and goes. @param {boolean} isOpen */
+function lookBack(isOpen) {
+  if (check.hidden !== isOpen) return;
+  check.hidden = !isOpen;
+  call.hidden = !isOpen;
+  announce((isOpen ? textOf(call) : call.dataset.over) ?? "");
+}
+
+new IntersectionObserver(([seen]) => call.toggleAttribute("data-is-here", seen.isIntersecting)).observe(check);
 
 /** Of several questions that are up, one is answered at a time. @param {string} number */
 function choose(number) {
@@ -200,6 +213,7 @@ document.addEventListener("submit", (event) => {
     fields[button.name] = button.value;
     if (form.dataset.voice === "answer" && !withRemark(form, fields)) return;
   }
+  if (form === check) call.hidden = true;
   mark();
   keep(form, { url: form.action, fields });
 });
