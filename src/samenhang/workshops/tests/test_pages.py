@@ -100,7 +100,7 @@ def test_dots_and_answers_work_as_plain_forms(board: Board, phone_of: PhoneOf, l
     phone.post(at(board, "answer", pile.pk), {"verdict": "remark", "remark": "Niet te laat", "worded": "0"})
     assert pile.answers.get().remark == "Niet te laat"
     page = phone.get(at(board, "map")).content.decode()
-    assert 'value="Niet te laat"' in page
+    assert ">Niet te laat</textarea>" in page
 
 
 def test_of_several_questions_a_participant_chooses_one(board: Board, phone_of: PhoneOf, leader: Person) -> None:
