@@ -9,6 +9,9 @@ from samenhang.accounts.models import Person
 from samenhang.workshops.acts import acting, hold, tell
 from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, new_screen_key
 
+# So many times over a room fills with who comes and goes; more is somebody who goes on joining to fill the database.
+MOST_TIMES = 5
+
 
 class DoorClosed(Exception):
     """Nobody new comes in now; who is in stays in."""
@@ -28,7 +31,8 @@ def join(board: Board, *, name: str, group: PartnerGroup | None, is_table: bool)
         held = hold(board)
         if not held.door_is_open:
             raise DoorClosed
-        if held.participants.present().filter(person=None).count() >= held.room_for:
+        came = held.participants.filter(person=None)
+        if came.present().count() >= held.room_for or came.count() >= MOST_TIMES * held.room_for:
             raise RoomFull
         if group and not PartnerGroup.objects.filter(pk=group.pk).exists():
             raise NoSuchGroup

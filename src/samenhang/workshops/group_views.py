@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,8 +76,9 @@ def group(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, group_id
     form = GroupForm(request.POST if request.method == "POST" else None, instance=group)
     if request.method == "POST" and form.is_valid() and not form.is_stale:
         try:
-            with transaction.atomic():
-                form.save()
+            preparing.change_group(form.instance)
+        except PartnerGroup.DoesNotExist as error:
+            raise Http404 from error
         except IntegrityError:  # somebody else was faster
             form.add_error("name", _("Deze groep is er al. Kies een andere naam."))
         else:
@@ -180,7 +181,11 @@ def invitee(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, invite
     membership, invitee = enter_invitee(request, initiative_id, workshop_id, invitee_id)
     form = InvitedForm(request.POST if request.method == "POST" else None, instance=invitee)
     if request.method == "POST" and form.is_valid() and not form.is_stale:
-        form.save()
+        try:
+            with transaction.atomic():
+                invitee.save(force_update=True)
+        except Invitee.NotUpdated as error:  # somebody else took the name off the list
+            raise Http404 from error
         return redirect("workshops:invitees", initiative_id, workshop_id)
     page = {
         "membership": membership,

@@ -49,16 +49,16 @@ def suggestions_for(board: Board) -> list[Suggestion]:
     from samenhang.analysis.grouping import Note, suggest_for
 
     apart = [(one, other) for one, other in board.kept_apart]
-    found: list[tuple[float, Suggestion]] = []
+    found: list[tuple[Suggested, dict[str, Card]]] = []
     for column in board.columns_now:
         there = board.cards.on_the_map().filter(column=column).select_related("group", "author", "cluster")
         cards = {str(card.pk): card for card in there}
         notes = [Note(key, card.text) for key, card in cards.items()]
         piles = {key: str(card.cluster_id) for key, card in cards.items() if card.cluster_id}
         suggested = suggest_for(notes, kept_apart=apart, clusters=piles)
-        found += [(one.strength, as_suggestion(one, cards)) for one in suggested]
-    found.sort(key=lambda pair: -pair[0])
-    return [suggestion for _strength, suggestion in found[:MOST_SUGGESTIONS]]
+        found += [(one, cards) for one in suggested]
+    found.sort(key=lambda pair: -pair[0].strength)
+    return [as_suggestion(one, cards) for one, cards in found[:MOST_SUGGESTIONS]]
 
 
 def as_suggestion(suggested: "Suggested", cards: dict[str, Card]) -> Suggestion:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
+from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +18,7 @@ from samenhang.accounts.tests.at_once import all_at_once
 from samenhang.workshops import clustering, door, preparing, steering
 from samenhang.workshops.cards import Arrival, KeyTaken, contribute
 from samenhang.workshops.columns import Column, Phase
-from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
+from samenhang.workshops.models import Board, Card, Invitee, Participant, PartnerGroup, ScriptRow, Workshop
 from samenhang.workshops.reading import reading_of
 from samenhang.workshops.tests.conftest import said, write
 from samenhang.workshops.tests.finished import go, pile
@@ -136,6 +139,46 @@ def test_who_chose_a_group_that_is_taken_out_meanwhile_chooses_another(
     assert answer.status_code == 409
     assert "Deze groep is er niet meer. Kies een andere." in answer.content.decode()
     assert not board.participants.exists()
+
+
+def test_what_was_taken_out_does_not_come_back_when_somebody_else_changes_it(
+    workshop: Workshop, residents: PartnerGroup, leader: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitee = Invitee.objects.create(initiative_id=workshop.initiative_id, workshop=workshop, name="Ada")
+    row = ScriptRow.objects.create(
+        initiative_id=workshop.initiative_id, workshop=workshop, position=1, minutes=5, part="Welkom"
+    )
+    desk, save = client_of(leader), Model.save
+
+    def save_too_late(self: Model, **options: Any) -> None:
+        type(self)._default_manager.filter(pk=self.pk).delete()
+        save(self, **options)
+
+    for name, one in [("invitee", invitee), ("row", row)]:
+        address = reverse(f"workshops:{name}", args=[workshop.initiative_id, workshop.pk, one.pk])
+        typed = filled_in(desk.get(address).context["form"])
+        with monkeypatch.context() as patched:
+            patched.setattr(type(one), "save", save_too_late)
+            assert desk.post(address, typed).status_code == 404
+
+
+def filled_in(form: BaseForm) -> dict[str, Any]:
+    """What a browser sends of a form as it was drawn."""
+    return {one.html_name: one.value() for one in form if one.value() is not None and one.value() is not False}
+
+
+def test_another_name_of_a_group_reaches_who_looks_at_the_map(
+    board: Board, residents: PartnerGroup, shown: list[Card], leader: Person, client_of: ClientOf, phone_of: PhoneOf
+) -> None:
+    phone, page = phone_of(board), reverse("maps:map", args=[board.pk])
+    assert "Bewoners" in phone.get(page).content.decode()
+    address = reverse("workshops:group", args=[board.initiative_id, board.workshop_id, residents.pk])
+    desk = client_of(leader)
+    typed = filled_in(desk.get(address).context["form"]) | {"name": "Buurt"}
+    assert desk.post(address, typed).status_code == 302
+    read = phone.get(page).content.decode()
+    assert "</svg>Buurt" in read
+    assert "Bewoners" not in read
 
 
 @pytest.mark.django_db(transaction=True)

@@ -102,6 +102,16 @@ def test_a_full_room_says_so(board: Board, client_of: ClientOf) -> None:
     assert "Het is vol." in answer.content.decode()
 
 
+def test_there_is_an_end_to_coming_and_going(board: Board, leader: Person, client_of: ClientOf) -> None:
+    Board.objects.filter(pk=board.pk).update(room_for=2)
+    for _turn in range(2 * door.MOST_TIMES):
+        door.leave(door.join(board, name="", group=None, is_table=False))
+    with pytest.raises(door.RoomFull):
+        door.join(board, name="", group=None, is_table=False)
+    client_of(leader).post(reverse("workshops:participants", args=[board.initiative_id, board.pk]), {"room_for": "3"})
+    door.join(board, name="", group=None, is_table=False)
+
+
 def test_after_a_new_code_the_old_one_is_gone_and_who_is_in_stays_in(
     board: Board, leader: Person, client_of: ClientOf, phone_of: PhoneOf
 ) -> None:
