@@ -107,7 +107,7 @@ def contribute_all(items: Sequence[tuple[UUID, UUID, Contribution]]) -> list[Out
 
 def hold_with(board: UUID, participants: Sequence[UUID]) -> dict[UUID, Participant]:
     """Who of these takes part in an open board, by key; it stands still until this transaction ends."""
-    there = Participant.objects.present().filter(
+    there = Participant.objects.admitted().filter(
         pk__in=participants, board=board, board__closed_at=None, board__initiative__archived_at=None
     )
     loaded = there.select_related("board__workshop", "group").select_for_update(of=("board",))

@@ -125,7 +125,8 @@ def preview(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRe
         "standing": standing_of(board),
         "count": len(cards),
         "lanes": [lane for lane in lanes_of(board) if lane.state == "now"],
-        "cards": as_promised(board, cards) if board.workshop.reads_along else [],
+        # Who leads reads along, and not whoever could.
+        "cards": as_promised(board, cards) if board.workshop.reads_along and may_steer(membership, board) else [],
         "may_steer": may_steer(membership, board),
     }
     return render(request, "workshops/preview.html", page)

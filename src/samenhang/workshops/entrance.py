@@ -68,7 +68,7 @@ def key_on(request: HttpRequest, board_id: UUID) -> str | None:
 
 def participant_of(request: HttpRequest, board_id: UUID) -> Participant | None:
     key = key_on(request, board_id)
-    there = Participant.objects.present().filter(board=board_id, pk=key) if key else Participant.objects.none()
+    there = Participant.objects.admitted().filter(board=board_id, pk=key) if key else Participant.objects.none()
     found: Participant | None = there.select_related("board__workshop", "board__group", "group").first()
     return found
 

@@ -113,7 +113,7 @@ def live(request: HttpRequest, board_id: UUID) -> HttpResponse:
         after=number_in(request.GET.get("after", "")),
         fetch=partial(phone_frames, board_id),
         draw=arrived_frames,
-        still_allowed=Participant.objects.present().filter(pk=participant.pk).exists,
+        still_allowed=Participant.objects.admitted().filter(pk=participant.pk).exists,
         reader=f"participant {participant.pk}",
     )
 

@@ -4,9 +4,11 @@ from typing import Any, ClassVar, Self
 
 import uuid_utils.compat as uuids
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samenhang.accounts.models import Person
+from samenhang.initiatives.access import MAY_FACILITATE
 from samenhang.initiatives.models import Initiative
 from samenhang.workshops.models.board import Board
 from samenhang.workshops.models.workshop import PartnerGroup
@@ -15,6 +17,13 @@ from samenhang.workshops.models.workshop import PartnerGroup
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def present(self) -> Self:
         return self.filter(left_at=None)
+
+    def admitted(self) -> Self:
+        """Those who are there and may be; a facilitator speaks for as long as the role in the initiative lasts."""
+        role_lasts = Q(
+            person__memberships__initiative=F("initiative"), person__memberships__role__in=sorted(MAY_FACILITATE)
+        )
+        return self.present().filter(Q(person=None) | role_lasts)
 
 
 class Participant(models.Model):
