@@ -2,13 +2,14 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks.live.ours import Ours
 from benchmarks.live.peers import PEERS, Channels, Hocuspocus, Relay, YWebsocket
-from benchmarks.live.processes import Unavailable
-from benchmarks.live.runs import Run, run
+from benchmarks.live.processes import Unavailable, compiled
+from benchmarks.live.runs import HERE, Run, run
 from benchmarks.live.several import measure_several
 from benchmarks.live.stories import measure_stories
 from benchmarks.live.systems import Cell, System
@@ -29,6 +30,11 @@ CELLS: dict[str, Sequence[Cell]] = {
     ),
     "smoke": (Cell(people=5, rate=10, seconds=1, rounds=1, peers=()),),
 }
+# With a disk that takes 5 ms to make something durable.
+SLOW = Cell(people=1000, rate=100, seconds=8, rounds=2, peers=())
+# How many notes a second each gets through to everybody, one rate after another.
+RATES = (50, 100, 150, 200, 300, 400)
+TOO_SLOW_MS = 250
 # Of the stories: people, and contributions on their map.
 ROOM = {"full": (500, 1000), "quick": (500, 1000), "smoke": (5, 5)}
 TOO_LATE = "nothing of what is counted came in time"
@@ -44,6 +50,9 @@ def measure_live(folder: Path, leader: Person, size: str) -> Iterator[Measure]:
     with tempfile.TemporaryDirectory(prefix="samenhang-load-") as programs:
         for cell in CELLS[size]:
             yield from told(cell, measure_cell(cell, ours, Path(programs)))
+        if size == "full":
+            yield from measure_slow_disk(ours, Path(programs))
+            yield measure_capacity(ours, Path(programs))
         people, cards = ROOM[size]
         yield from measure_stories(ours, Path(programs), people, cards)
     if size != "smoke":
@@ -65,6 +74,39 @@ def run_or_reason(system: System, cell: Cell, programs: Path) -> Found:
         return run(system, cell, programs)
     except Unavailable as error:
         return str(error)
+
+
+def measure_slow_disk(ours: Ours, programs: Path) -> Iterator[Measure]:
+    try:
+        slow_disk = compiled(HERE / "slow_disk.c", programs, "-shared", "-fPIC")
+    except Unavailable as error:
+        yield Measure("arrival p95 with a slow disk", "ms", None, None, None, 0, reason=str(error))
+        return
+    found = measure_cell(SLOW, replace(ours, slow_disk=slow_disk), programs)[ours.name]
+    arrival = median_of([value_of(one, "p95") for one in found])
+    name = f"arrival p95, {SLOW}, with a disk of 5 ms"
+    yield Measure(name, "ms", arrival, None, None, len(found), budget=150, reason=reason_of(found) or OF_OURSELVES)
+
+
+def measure_capacity(ours: Ours, programs: Path) -> Measure:
+    peer = PEERS[YWebsocket.name]
+    name = "highest rate that arrives in time, 1,000 people"
+    try:
+        own, theirs = (highest_rate(system, programs) for system in (ours, peer))
+    except Unavailable as error:
+        return Measure(name, "notes/s", None, peer.name, None, 0, better="higher", reason=str(error))
+    return Measure(name, "notes/s", own, peer.name, theirs, 1, better="higher")
+
+
+def highest_rate(system: System, programs: Path) -> int:
+    """The last of the rates at which all notes arrive, nearly all of them in time. Raises Unavailable."""
+    highest = 0
+    for rate in RATES:
+        found = run(system, Cell(people=1000, rate=rate, seconds=5, rounds=1, peers=()), programs)
+        if found.lost or found.refused or found.p95 is None or found.p95 > TOO_SLOW_MS:
+            break
+        highest = rate
+    return highest
 
 
 def told(cell: Cell, found: Mapping[str, Sequence[Found]]) -> Iterator[Measure]:

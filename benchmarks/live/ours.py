@@ -5,10 +5,11 @@ The map is being laid together, so that what somebody sends is shown to everybod
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -29,11 +30,15 @@ from samenhang.workshops.models import Board, Participant, Workshop
 from tests.on_postgres import free_port
 
 TOKEN = "t" * 32
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Ours:
-    """`folder` has the database that this process knows too; each cell gets a map of its own."""
+    """`folder` has the database that this process knows too; each cell gets a map of its own.
+
+    `slow_disk` is what is preloaded to let the disk take its time.
+    """
 
     name: ClassVar[str] = "Samenhang"
 
@@ -41,12 +46,14 @@ class Ours:
     folder: Path
     workers: int = 1
     is_pinned: bool = True
+    slow_disk: Path | None = None
 
     @contextmanager
     def serving(self, cell: Cell, folder: Path) -> Iterator[Running]:
         board = make_board(self.leader)
         people = make_people(board, cell.people)
-        with product(self.folder, self.workers, is_pinned=self.is_pinned) as (port, process):
+        env = {"LD_PRELOAD": str(self.slow_disk)} if self.slow_disk else {}
+        with product(self.folder, self.workers, is_pinned=self.is_pinned, env=env) as (port, process):
             yield Running(port, process, plan_of(cell, board, people), stored=board.cards.count)
 
 
@@ -102,10 +109,12 @@ def request(what: str, participant: Participant, lines: Sequence[str]) -> bytes:
 
 
 @contextmanager
-def product(folder: Path, workers: int = 1, *, is_pinned: bool = True) -> Iterator[tuple[int, Process]]:
+def product(
+    folder: Path, workers: int = 1, *, is_pinned: bool = True, env: Mapping[str, str] = EMPTY
+) -> Iterator[tuple[int, Process]]:
     """The product by its own command, on the database in `folder`: its port and process."""
     port = free_port()
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "samenhang.site.settings", "SAMENHANG_DATA_DIR": str(folder)}
+    env = {**os.environ, **env, "DJANGO_SETTINGS_MODULE": "samenhang.site.settings", "SAMENHANG_DATA_DIR": str(folder)}
     command = [Path(sys.executable).with_name("samenhang"), "serve", "--port", port, "--workers", workers]
     with started(command, core_of_system() if is_pinned else None, env=env) as process:
         wait_for(port, process)

@@ -86,14 +86,14 @@ def family(pid: int) -> Iterator[int]:
             yield from family(int(child))
 
 
-def compiled(source: Path, folder: Path) -> Path:
-    """The program of this C source, made in `folder`. Raises Unavailable."""
+def compiled(source: Path, folder: Path, *options: str) -> Path:
+    """The program of this C source, or with `-shared` what one preloads, made in `folder`. Raises Unavailable."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         raise Unavailable("there is no C compiler here")
     program = folder / source.stem
     if not program.exists():
-        subprocess.run([compiler, "-O2", "-o", str(program), str(source)], check=True)
+        subprocess.run([compiler, "-O2", *options, "-o", str(program), str(source)], check=True)
     return program
 
 
