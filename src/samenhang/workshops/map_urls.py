@@ -8,6 +8,7 @@ app_name = "maps"
 urlpatterns = [
     path("<uuid:board_id>/", map_views.show, name="map"),
     path("<uuid:board_id>/list/", map_views.as_list, name="list"),
+    path("<uuid:board_id>/own/", map_views.own, name="own"),
     path("<uuid:board_id>/live/", map_views.live, name="live"),
     path("<uuid:board_id>/away/", map_views.away, name="away"),
     path("<uuid:board_id>/leave/", map_views.leave, name="leave"),

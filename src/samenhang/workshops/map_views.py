@@ -94,6 +94,16 @@ def own_cards(participant: Participant) -> list[Card]:
 @login_not_required
 @require_GET
 @in_words
+def own(request: HttpRequest, board_id: UUID) -> HttpResponse:
+    """The own list once more: what became of one's contributions, and why, goes down no stream that others read."""
+    participant = enter_map(request, board_id)
+    page = {"board": participant.board, "own_cards": own_cards(participant)}
+    return render(request, "workshops/own_cards.html", page)
+
+
+@login_not_required
+@require_GET
+@in_words
 def as_list(request: HttpRequest, board_id: UUID) -> HttpResponse:
     """The whole map as a list, to read at one's own pace."""
     board = enter_map(request, board_id).board

@@ -358,15 +358,6 @@ def test_what_is_hidden_leaves_the_phones_and_what_was_never_seen_does_not_tell_
     assert "Reden" not in html
 
 
-def test_the_screen_shows_seven_and_says_how_many_more(board: Board, participant: Participant, leader: Person) -> None:
-    for number in range(11):
-        write(participant, f"Bijdrage {number}")
-    steering.go_to(board, leader, 0, Phase.REVEAL)
-    (frame,) = screen_frames(board.pk, 0)
-    assert frame.html.count('<li class="contribution') == 7
-    assert "en nog 4" in frame.html
-
-
 def test_the_mark_of_a_group_goes_with_its_words(
     board: Board, participant: Participant, residents: PartnerGroup, leader: Person
 ) -> None:
@@ -375,3 +366,18 @@ def test_the_mark_of_a_group_goes_with_its_words(
     html = "".join(frame.html for frame in phone_frames(board.pk, 0))
     assert f"#mark-{residents.mark}" in html
     assert "Bewoners" in html
+
+
+def test_the_desk_promises_to_tell_why_only_where_an_author_is_known(
+    board: Board, participant: Participant, client_of: Callable[[Person | None], Client], leader: Person
+) -> None:
+    write(participant, "Met naam")
+    steering.go_to(board, leader, 0, Phase.REVEAL)
+    card = board.cards.get()
+    address = reverse("workshops:card", args=[board.initiative_id, board.pk, card.pk])
+    desk = client_of(leader)
+    assert "Wie haar schreef, leest de reden" in desk.get(address).content.decode()
+    board.cards.update(author=None)
+    page = desk.get(address).content.decode()
+    assert "Wie haar schreef, leest de reden" not in page
+    assert "De reden leest alleen wie begeleidt." in page

@@ -142,3 +142,28 @@ def test_the_look_back_comes_and_goes_by_itself_at_the_top_and_is_told(
     steering.open_self_check(agreeing, leader, is_open=False)
     expect(check).to_be_hidden()
     expect(status).to_have_text("De terugblik is gesloten.")
+
+
+# What became of one's own
+
+
+def test_the_author_alone_reads_at_once_why_a_contribution_was_hidden(
+    board: Board, participant: Participant, other: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    mine = write(participant, "Over Piet")
+    steering.go_to(board, leader, 0, Phase.REVEAL)
+    phone, another = open_phone(participant), open_phone(other)
+    for one in (phone, another):
+        expect(one.locator("#map")).to_contain_text("Over Piet")
+    steering.hide(board, leader, mine, "Gaat over een persoon")
+    told = phone.locator("#told")
+    expect(told).to_contain_text("De begeleider verborg uw bijdrage “Over Piet”. De reden: Gaat over een persoon")
+    expect(phone.locator("#own-cards")).to_contain_text("Verborgen door de begeleider: Gaat over een persoon")
+    expect(phone.locator("#own-cards")).to_be_visible()
+    expect(another.locator("#map")).not_to_contain_text("Over Piet")
+    assert "Gaat over een persoon" not in another.content()
+    told.get_by_role("button", name="Sluit deze melding").click()
+    expect(told).to_be_hidden()
+    steering.show_again(board, leader, mine)
+    expect(phone.locator("#own-cards")).not_to_contain_text("Verborgen")
+    expect(told).to_be_hidden()

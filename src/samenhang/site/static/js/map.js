@@ -1,6 +1,7 @@
 // A participant's page: follows where the map stands, without touching what somebody is typing.
 
 import { announce, csrfToken } from "./frame.js";
+import { merge } from "./merge.js";
 import { Shelf } from "./shelf.js";
 import { startTimer } from "./timer.js";
 
@@ -13,6 +14,8 @@ const map = /** @type {HTMLElement} */ (document.getElementById("map"));
 const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
 const check = /** @type {HTMLFormElement} */ (document.getElementById("self-check"));
 const call = /** @type {HTMLElement} */ (document.getElementById("self-check-call"));
+const told = /** @type {HTMLElement} */ (document.getElementById("told"));
+const ownList = /** @type {HTMLElement} */ (document.getElementById("own-cards"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
 const shelf = new Shelf(`voice:${page.dataset.board}`);
 const visits = new Shelf(`visit:${page.dataset.board}`);
@@ -47,6 +50,7 @@ function follow() {
   if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
   stood = state().querySelector("[data-closed]") ? "closed" : here;
   mark();
+  followOwn();
 }
 
 /** The closing check comes and goes. @param {boolean} isOpen */
@@ -58,6 +62,43 @@ function lookBack(isOpen) {
 }
 
 new IntersectionObserver(([seen]) => call.toggleAttribute("data-is-here", seen.isIntersecting)).observe(check);
+
+/** Say something of one's own above everything else, until it is closed. @param {string} words */
+function tell(words) {
+  const place = /** @type {HTMLElement} */ (told.querySelector("p"));
+  place.textContent = told.hidden ? words : [place.textContent, words].join(" ");
+  told.hidden = false;
+  announce(words);
+}
+
+told.querySelector("button")?.addEventListener("click", () => (told.hidden = true));
+
+/** One's own contributions that everybody reads now. @type {Set<string>} */
+let onTheMap = new Set();
+
+/** When one of them goes, or one that was hidden is back, the own list says why. */
+function followOwn() {
+  const now = new Set([...map.querySelectorAll("[data-own]")].map((card) => card.id.slice(5)));
+  const went = [...onTheMap].some((key) => !now.has(key));
+  const isBack = [...now].some((key) => document.getElementById(`own-${key}`)?.hasAttribute("data-hidden"));
+  onTheMap = now;
+  if (went || isBack) askForOwn();
+}
+
+async function askForOwn() {
+  const answer = await fetch(page.dataset.own ?? "", { headers: { "X-Outbox": "1" }, redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) return;
+  const known = hiddenOnes();
+  merge(ownList, await answer.text());
+  for (const [key, card] of hiddenOnes()) {
+    if (known.has(key)) continue;
+    const text = textOf(card.querySelector("p"));
+    tell((told.dataset.hidden ?? "").replace("{text}", () => text).replace("{why}", () => card.dataset.hidden ?? ""));
+  }
+}
+
+/** @returns {Map<string, HTMLElement>} Own contributions that were hidden, by key. */
+const hiddenOnes = () => new Map([.../** @type {NodeListOf<HTMLElement>} */ (ownList.querySelectorAll("[data-hidden]"))].map((card) => [card.id, card]));
 
 /** Of several questions that are up, one is answered at a time. @param {string} number */
 function choose(number) {
