@@ -111,6 +111,7 @@ class Tile:
 
     @staticmethod
     def sets_of(ranks: Places, size: int) -> tuple[Bits, Places]:
+        """Each point is put in the set of its own rank, and then every set in the next: that of the rank below."""
         present = np.zeros(size, dtype=bool)
         present[ranks] = True
         set_of = np.cumsum(present[::-1])[::-1]
