@@ -65,7 +65,7 @@ def test_who_comes_too_late_reads_that_somebody_else_was_faster(
     assert "Iemand anders was u voor." in answer.content.decode()
 
 
-@pytest.mark.parametrize("onto", ["x", "\x00", "9" * 40, str(uuid7())])
+@pytest.mark.parametrize("onto", ["x", "\x00", "9" * 40, "0191d1d0-0000-7000-8000-000000000000"])
 def test_a_helper_who_names_no_pile_lays_nothing(onto: str, board: Board, shown: list[Card], helper: Client) -> None:
     asked = {"cards": [str(shown[0].pk)], "onto": onto}
     assert helper.post(reverse("maps:helping", args=[board.pk]), asked).status_code == 302
