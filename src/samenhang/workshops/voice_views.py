@@ -62,9 +62,9 @@ def dots(request: HttpRequest, board_id: UUID, pile_id: UUID) -> HttpResponse:
     try:
         left = voting.give_dots(participant, pile, count)
     except NotOpenYet:
-        return refused(request, participant, _("U kunt nu geen stippen verplaatsen."))
+        return refused(request, participant, _("U kunt nu geen stippen verplaatsen. Uw laatste stip telt niet mee."))
     except voting.NoDotsLeft:
-        return refused(request, participant, _("Al uw stippen zijn gegeven. Haal er eerst een weg."))
+        return refused(request, participant, _("Al uw stippen zijn gegeven. Haal er eerst een weg."), 422)
     return answered(request, participant, str(left), pile=pile)
 
 
@@ -80,7 +80,7 @@ def answer(request: HttpRequest, board_id: UUID, pile_id: UUID) -> HttpResponse:
     try:
         voting.answer(participant, pile, **form.cleaned_data)
     except NotOpenYet:
-        return refused(request, participant, _("U kunt nu geen antwoord geven."))
+        return refused(request, participant, _("U kunt nu geen antwoord geven. Uw laatste antwoord is niet bewaard."))
     except voting.WordedMeanwhile:
         return refused(request, participant, _("De zin is intussen gewijzigd. Lees hem nog eens."))
     return answered(request, participant, _("Uw antwoord is bewaard."), pile=pile)
@@ -115,5 +115,5 @@ def self_check(request: HttpRequest, board_id: UUID) -> HttpResponse:
     try:
         voting.check(participant, form.marks())
     except NotOpenYet:
-        return refused(request, participant, _("De terugblik is gesloten."))
+        return refused(request, participant, _("De terugblik is gesloten. Uw antwoorden zijn niet bewaard."))
     return answered(request, participant, _("Dank u wel. Uw antwoorden zijn bewaard."))

@@ -167,3 +167,22 @@ def test_the_author_alone_reads_at_once_why_a_contribution_was_hidden(
     steering.show_again(board, leader, mine)
     expect(phone.locator("#own-cards")).not_to_contain_text("Verborgen")
     expect(told).to_be_hidden()
+
+
+# A phone that loses its network in the middle of a request leaves the connection of that request to be cleared away.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_dot_that_came_too_late_is_told(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    write(participant, "Bellen")
+    steering.go_to(board, leader, 0, Phase.CHOOSE)
+    phone = open_phone(participant)
+    pile = pile_on(phone, "Bellen")
+    phone.context.set_offline(True)
+    pile.get_by_role("button", name="Geef een stip").click()
+    expect(pile.get_by_text("Wacht op internet")).to_be_visible()
+    steering.show_dots(board, leader, shown=True)
+    phone.context.set_offline(False)
+    expect(phone.locator("#told")).to_contain_text("Uw laatste stip telt niet mee.")
+    expect(pile).to_contain_text("0 stippen")
+    expect(phone.locator("#told")).to_be_visible()

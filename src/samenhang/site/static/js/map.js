@@ -21,6 +21,7 @@ const shelf = new Shelf(`voice:${page.dataset.board}`);
 const visits = new Shelf(`visit:${page.dataset.board}`);
 // The shelf of the outbox: what was not sent of a remark is kept, shown and forgotten together with contributions.
 const drafts = new Shelf(page.dataset.board ?? "");
+const outbox = /** @type {HTMLElement} */ (document.getElementById("outbox")).dataset;
 let stood = "";
 
 /** @returns {HTMLElement} */
@@ -66,7 +67,8 @@ new IntersectionObserver(([seen]) => call.toggleAttribute("data-is-here", seen.i
 /** Say something of one's own above everything else, until it is closed. @param {string} words */
 function tell(words) {
   const place = /** @type {HTMLElement} */ (told.querySelector("p"));
-  place.textContent = told.hidden ? words : [place.textContent, words].join(" ");
+  if (!told.hidden && textOf(place).includes(words)) return;
+  place.textContent = told.hidden ? words : `${textOf(place)} ${words}`;
   told.hidden = false;
   announce(words);
 }
@@ -137,7 +139,7 @@ const given = new Map();
 function remember() {
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-voice][data-pile]"))) {
     const own = given.get(form.dataset.pile ?? "") ?? {};
-    if (form.dataset.voice === "dots") own.count ??= textOf(form.querySelector("output"));
+    if (form.dataset.voice === "dots") own.count ??= own.arrived = textOf(form.querySelector("output"));
     const pressed = /** @type {HTMLButtonElement | null} */ (form.querySelector("[aria-pressed=true]"));
     if (pressed) own[pressed.name] ??= pressed.value;
     own.worded ??= wordingOf(form);
@@ -333,28 +335,30 @@ async function post(key, voice) {
   }
   if (answer.ok) {
     say(form, "sent");
+    if (what === "dots") given.set(pile.join("-"), { ...given.get(pile.join("-")), arrived: voice.fields.count });
     return true;
   }
   if (answer.status >= 500 || answer.status === 429 || answer.status === 0) {
     say(form, "waiting");
     return false;
   }
-  say(form, "", said);
+  const why = (answer.headers.get("Content-Type")?.startsWith("text/plain") && said) || outbox.refused || "";
+  say(form, "", why);
+  // It came too late: what it was given in goes, or went already.
+  if (answer.status !== 422) tell(why);
   if (what === "dots") refuseDots(pile.join("-"));
   return true;
 }
 
-/** The server will not have these dots: one less. @param {string} pile */
+/** The server will not have these dots: as many as it has. @param {string} pile */
 function refuseDots(pile) {
   const own = given.get(pile) ?? {};
-  own.count = String(Math.max(Number(own.count ?? 1) - 1, 0));
-  given.set(pile, own);
+  given.set(pile, { ...own, count: own.arrived ?? "0" });
   mark();
 }
 
 /** @param {HTMLFormElement | null} form @param {"sending" | "sent" | "waiting" | ""} what @param {string} [words] */
 function say(form, what, words = "") {
-  const outbox = /** @type {HTMLElement} */ (document.getElementById("outbox")).dataset;
   const said = words || (what && outbox[what]) || "";
   const place = form?.querySelector("[data-voice-state]");
   if (place) place.textContent = said;
