@@ -47,6 +47,7 @@ def map_page(
     board = participant.board
     standing = standing_of(board)
     checked = dict(SelfCheck.objects.filter(participant=participant).values_list("mark", "extent"))
+    own_list = own_cards(participant)
     page: dict[str, Any] = {
         "board": board,
         "participant": participant,
@@ -57,7 +58,8 @@ def map_page(
         "form": form,
         "trouble": trouble,
         "lanes": phone_map(board, participant),
-        "own_cards": own_cards(participant),
+        "own_cards": own_list,
+        "answered": {card.column for card in own_list if not card.withdrawn_at},
         "words": words_of(participant),
         "may_write": not board.closed_at and not board.is_locked,
         "writes_now": board.phase == Phase.WRITE,

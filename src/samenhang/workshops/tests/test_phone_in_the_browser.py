@@ -9,9 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import clustering, steering
-from samenhang.workshops.columns import Phase
+from samenhang.workshops.columns import Phase, Tempo
 from samenhang.workshops.entrance import COOKIE, SALT
-from samenhang.workshops.models import Answer, Board, Participant
+from samenhang.workshops.models import Answer, Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -186,3 +186,37 @@ def test_a_dot_that_came_too_late_is_told(
     expect(phone.locator("#told")).to_contain_text("Uw laatste stip telt niet mee.")
     expect(pile).to_contain_text("0 stippen")
     expect(phone.locator("#told")).to_be_visible()
+
+
+# Writing
+
+
+def test_each_question_keeps_its_own_half_typed_text_and_tells_whether_it_was_answered(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    Workshop.objects.update(tempo=Tempo.TOGETHER)
+    steering.go_to(board, leader, 1, Phase.WRITE)
+    phone = open_phone(participant)
+    box = phone.locator("#id_text")
+    relations, acting = phone.locator("[data-choose='2']"), phone.locator("[data-choose='3']")
+    box.fill("Half over relaties")
+    acting.click()
+    expect(box).to_have_value("")
+    box.fill("Half over handelen")
+    relations.click()
+    expect(box).to_have_value("Half over relaties")
+    phone.reload()
+    expect(box).to_have_value("Half over relaties")
+    expect(relations.get_by_text("beantwoord")).to_be_hidden()
+    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
+    expect(relations.get_by_text("beantwoord")).to_be_visible()
+    expect(phone.locator("#own-cards").get_by_text("Verstuurd")).to_be_visible()
+    expect(acting.get_by_text("beantwoord")).to_be_hidden()
+    phone.reload()
+    expect(relations.get_by_text("beantwoord")).to_be_visible()
+    acting.click()
+    expect(box).to_have_value("Half over handelen")
+    # Who leads goes on: what is half typed stays in sight.
+    steering.go_to(board, leader, 0, Phase.WRITE)
+    expect(phone.locator("#state")).to_have_attribute("data-columns", "1")
+    expect(box).to_have_value("Half over handelen")

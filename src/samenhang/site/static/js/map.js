@@ -14,6 +14,7 @@ const map = /** @type {HTMLElement} */ (document.getElementById("map"));
 const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
 const check = /** @type {HTMLFormElement} */ (document.getElementById("self-check"));
 const call = /** @type {HTMLElement} */ (document.getElementById("self-check-call"));
+const box = /** @type {HTMLTextAreaElement} */ (write.querySelector("[name=text]"));
 const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 const ownList = /** @type {HTMLElement} */ (document.getElementById("own-cards"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
@@ -105,6 +106,8 @@ const hiddenOnes = () => new Map([.../** @type {NodeListOf<HTMLElement>} */ (own
 /** Of several questions that are up, one is answered at a time. @param {string} number */
 function choose(number) {
   column.value = number;
+  turnTo(number);
+  markAnswered();
   for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) lane.toggleAttribute("data-chosen", lane.dataset.column === number);
   for (const asked of /** @type {NodeListOf<HTMLElement>} */ (state().querySelectorAll("[data-asked]"))) {
     asked.hidden = asked.dataset.asked !== number;
@@ -116,6 +119,30 @@ function choose(number) {
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-only-column]"))) part.hidden = part.dataset.onlyColumn !== number;
 }
 
+/**
+ * The box holds what was typed for this question, and what was typed for one that is not asked any more: it is never lost.
+ * @param {string} number
+ */
+function turnTo(number) {
+  const asked = (state().dataset.columns ?? "").split(" ");
+  const left = drafts.keys().filter((key) => /^draft-\d$/.test(key) && !asked.includes(key.slice("draft-".length)));
+  if (write.dataset.outboxDraft === number && !left.length) return;
+  const text = [...left, `draft-${number}`].map((key) => drafts.get(key)).filter(Boolean).join("\n\n");
+  for (const key of left) drafts.set(key, "");
+  drafts.set(`draft-${number}`, text);
+  write.dataset.outboxDraft = number;
+  if (box.value !== text) box.value = text;
+}
+
+/** Which questions one wrote something for. */
+function markAnswered() {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (state().querySelectorAll("[data-answered]"))) {
+    place.hidden = !ownList.querySelector(`[data-column="${place.dataset.answered}"]:not([data-withdrawn])`);
+  }
+}
+
+new MutationObserver(markAnswered).observe(ownList, { childList: true });
+
 /** @param {string} key Of the contribution in the spotlight. */
 function light(key) {
   for (const card of map.querySelectorAll(".contribution")) card.classList.toggle("contribution--spotlight", key !== "" && card.id === `card-${key}`);
@@ -126,7 +153,7 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   choose(link.getAttribute("data-choose") ?? "");
-  write.querySelector("textarea")?.focus();
+  box.focus();
 });
 
 // One's own dots and answers: what was given is kept here until the server has it

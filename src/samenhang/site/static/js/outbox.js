@@ -4,7 +4,8 @@
 // interventions and workshops.
 //
 // <form data-outbox="NAME" data-outbox-list="#LIST" data-outbox-prefix="idea-">   with a field `text`; sends to the action
-//   of the form. What arrived stands in the list under the id PREFIX + key.
+//   of the form. What arrived stands in the list under the id PREFIX + key. Where it asks several questions in turn, it says
+//   for which one (data-outbox-draft): each has half-typed text of its own.
 
 import { announce } from "./frame.js";
 import { merge } from "./merge.js";
@@ -39,7 +40,7 @@ class Outbox {
     /** @type {State} */
     this.state = "sending";
     this.busy = this.stopped = this.closed = false;
-    this.field.value ||= this.shelf.get("draft");
+    this.field.value ||= this.shelf.get(this.draftKey);
     this.field.addEventListener("input", () => this.keepDraft());
     form.addEventListener("submit", (event) => this.onSubmit(event));
     this.list.addEventListener("click", (event) => this.onTakeBack(event));
@@ -52,8 +53,13 @@ class Outbox {
     this.send();
   }
 
+  get draftKey() {
+    const { outboxDraft } = this.form.dataset;
+    return outboxDraft ? `draft-${outboxDraft}` : "draft";
+  }
+
   keepDraft() {
-    if (!this.closed) this.shelf.set("draft", this.field.value);
+    if (!this.closed) this.shelf.set(this.draftKey, this.field.value);
   }
 
   /** @param {SubmitEvent} event */
@@ -68,7 +74,7 @@ class Outbox {
       delete fields.csrfmiddlewaretoken;
       const key = uuid7(this.shelf.entries().at(-1)?.key);
       this.shelf.put({ key, fields: { ...fields, text, key } });
-      this.shelf.set("draft", "");
+      this.shelf.set(this.draftKey, "");
       this.field.value = "";
       // Showing an idea to others is said for each idea anew.
       for (const box of this.form.querySelectorAll("input[type=checkbox]")) box.checked = box.defaultChecked;
@@ -231,6 +237,7 @@ class Outbox {
     const shown = this.pending(entry.key) ?? copyOf("outbox-entry");
     shown.id = this.prefix + entry.key;
     shown.dataset.outboxKey = entry.key;
+    if (entry.fields.column) shown.dataset.column = entry.fields.column;
     fill(shown, "text", entry.fields.text);
     fill(shown, "state", (entry.refused ?? this.words[this.state]) || "");
     const calm = this.state === "sending" && !entry.refused;

@@ -3,13 +3,17 @@
 
 /** @typedef {{key: string, fields: Record<string, string>, refused?: string}} Entry An idea on its way; `refused` says why the server will not have it. */
 
+/** What is kept in memory only, for all that look at one outbox. @type {Map<string, Map<string, string>>} */
+const memories = new Map();
+
 /** What one outbox keeps on this device; in memory only where the browser keeps nothing. */
 export class Shelf {
   /** @param {string} name */
   constructor(name) {
     this.prefix = `outbox:${name}:`;
     /** @type {Map<string, string>} */
-    this.memory = new Map();
+    this.memory = memories.get(name) ?? new Map();
+    memories.set(name, this.memory);
   }
 
   /** @param {string} key @returns {string} */
