@@ -220,3 +220,19 @@ def test_each_question_keeps_its_own_half_typed_text_and_tells_whether_it_was_an
     steering.go_to(board, leader, 0, Phase.WRITE)
     expect(phone.locator("#state")).to_have_attribute("data-columns", "1")
     expect(box).to_have_value("Half over handelen")
+
+
+def test_who_does_it_and_when_go_with_one_action_only(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    steering.go_to(board, leader, 4, Phase.WRITE)
+    phone = open_phone(participant)
+    phone.locator("#id_text").fill("Een brief schrijven")
+    phone.get_by_label("Wie doet het?").fill("Buurvrouw")
+    phone.get_by_label("Wanneer is het klaar?").fill("2027-01-15")
+    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
+    expect(phone.locator("#own-cards").get_by_text("Verstuurd")).to_be_visible()
+    expect(phone.get_by_label("Wie doet het?")).to_have_value("")
+    expect(phone.get_by_label("Wanneer is het klaar?")).to_have_value("")
+    kept = board.cards.get()
+    assert (kept.who, str(kept.due)) == ("Buurvrouw", "2027-01-15")

@@ -76,12 +76,18 @@ class Outbox {
       this.shelf.put({ key, fields: { ...fields, text, key } });
       this.shelf.set(this.draftKey, "");
       this.field.value = "";
+      for (const field of this.fieldsOfOne()) field.value = field.defaultValue;
       // Showing an idea to others is said for each idea anew.
       for (const box of this.form.querySelectorAll("input[type=checkbox]")) box.checked = box.defaultChecked;
       this.draw();
       this.hurry();
     }
     this.field.focus();
+  }
+
+  /** Fields that belong to one text only (data-outbox-of-one). @returns {HTMLInputElement[]} */
+  fieldsOfOne() {
+    return [.../** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll("[data-outbox-of-one] input"))];
   }
 
   /** Do not wait any longer. */
@@ -253,6 +259,7 @@ class Outbox {
     const entry = this.shelf.entries().find((one) => one.key === key);
     if (!entry) return;
     this.field.value = [this.field.value.trim(), entry.fields.text].filter(Boolean).join(" ");
+    for (const field of this.fieldsOfOne()) field.value ||= entry.fields[field.name] ?? "";
     this.shelf.set(entry.key, "");
     this.keepDraft();
     this.draw();
