@@ -151,7 +151,9 @@ def away(request: HttpRequest, board_id: UUID) -> HttpResponse:
         lines.append(
             ngettext("%(count)d zin is verwoord.", "%(count)d zinnen zijn verwoord.", worded) % {"count": worded}
         )
-    return sentence(" ".join(lines), 200)
+    answer = sentence(" ".join(lines), 200)
+    answer.headers["Live-Number"] = str(board.last_number)
+    return answer
 
 
 @login_not_required

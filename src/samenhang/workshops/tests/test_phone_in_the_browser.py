@@ -236,3 +236,32 @@ def test_who_does_it_and_when_go_with_one_action_only(
     expect(phone.get_by_label("Wanneer is het klaar?")).to_have_value("")
     kept = board.cards.get()
     assert (kept.who, str(kept.due)) == ("Buurvrouw", "2027-01-15")
+
+
+# What was said goes when it is over
+
+
+def test_what_happened_meanwhile_and_what_was_taken_back_go_when_everybody_goes_on(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    write(participant, "Bellen")
+    phone = open_phone(participant)
+    away, messages = phone.locator("#away"), phone.locator(".messages")
+    phone.goto(reverse("maps:change_card", args=[board.pk, board.cards.get().pk]))
+    phone.get_by_role("button", name="Trek uw bijdrage in").click()
+    expect(messages).to_contain_text("Uw bijdrage is ingetrokken.")
+    messages.get_by_role("button", name="Sluit deze melding").click()
+    expect(messages.locator(".notice")).to_be_hidden()
+    phone.get_by_role("link", name="Zet terug").click()
+    phone.get_by_role("button", name="Zet uw bijdrage terug").click()
+    expect(messages).to_contain_text("Uw bijdrage staat er weer.")
+    steering.go_to(board, leader, 0, Phase.REVEAL)
+    expect(phone.locator("#phone")).to_have_attribute("data-phase", "reveal")
+    expect(messages.locator(".notice")).to_be_hidden()
+    phone.goto(reverse("maps:list", args=[board.pk]))
+    steering.go_to(board, leader, 0, Phase.GROUP)
+    phone.goto(reverse("maps:map", args=[board.pk]))
+    expect(away).to_contain_text("Terwijl u weg was: We zijn nu bij: samen leggen.")
+    steering.go_to(board, leader, 0, Phase.CHOOSE)
+    expect(phone.locator("#phone")).to_have_attribute("data-phase", "choose")
+    expect(away).to_be_hidden()

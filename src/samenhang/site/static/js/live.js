@@ -74,11 +74,15 @@ class Live {
   /** @param {number} number */
   onBeat(number) {
     this.number = Math.max(this.number, number);
-    this.list.dispatchEvent(new CustomEvent("live:number", { detail: this.number }));
+    this.tellNumber();
     this.hasBeat = true;
     this.show("online");
     // A connection that died without a word is noticed by its silence.
     this.after("next", () => this.onBreak(), SILENT_TOO_LONG);
+  }
+
+  tellNumber() {
+    this.list.dispatchEvent(new CustomEvent("live:number", { detail: this.number }));
   }
 
   /** @param {string} html @param {number} number */
@@ -109,6 +113,7 @@ class Live {
     } else {
       this.show("polling");
       this.number = Math.max(this.number, Number(answer.headers.get("Live-Number") ?? 0));
+      this.tellNumber();
       if (html) this.count(merge(this.list, html));
     }
     const next = Date.now() - this.lastTry > TRY_STREAM_AGAIN ? () => this.stream() : () => this.poll();

@@ -15,6 +15,7 @@ const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
 const check = /** @type {HTMLFormElement} */ (document.getElementById("self-check"));
 const call = /** @type {HTMLElement} */ (document.getElementById("self-check-call"));
 const box = /** @type {HTMLTextAreaElement} */ (write.querySelector("[name=text]"));
+const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 const ownList = /** @type {HTMLElement} */ (document.getElementById("own-cards"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
@@ -24,6 +25,10 @@ const visits = new Shelf(`visit:${page.dataset.board}`);
 const drafts = new Shelf(page.dataset.board ?? "");
 const outbox = /** @type {HTMLElement} */ (document.getElementById("outbox")).dataset;
 let stood = "";
+const numberNow = () => Number(map.dataset.number ?? 0);
+/** The number of the last change that came in, and of the last one told to who came back. */
+let seen = numberNow();
+let toldUntil = 0;
 
 /** @returns {HTMLElement} */
 const state = () => /** @type {HTMLElement} */ (document.getElementById("state"));
@@ -49,6 +54,7 @@ function follow() {
   if (state().querySelector("[data-closed]") && stood !== "closed") map.dispatchEvent(new CustomEvent("live:closed", { bubbles: true }));
   lookBack("looksBack" in now);
   const here = `${now.columns} ${now.phase}`;
+  if (stood && stood !== here) dropWhatIsOver();
   if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
   stood = state().querySelector("[data-closed]") ? "closed" : here;
   mark();
@@ -74,7 +80,18 @@ function tell(words) {
   announce(words);
 }
 
-told.querySelector("button")?.addEventListener("click", () => (told.hidden = true));
+for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".messages .notice"))) {
+  notice.append(" ", /** @type {HTMLElement} */ (told.querySelector("button")).cloneNode(true));
+}
+for (const notice of /** @type {HTMLElement[]} */ ([told, away, ...document.querySelectorAll(".messages .notice")])) {
+  notice.querySelector("button")?.addEventListener("click", () => (notice.hidden = true));
+}
+
+/** Everybody goes on: what was said before is no longer so. */
+function dropWhatIsOver() {
+  for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".messages .notice"))) notice.hidden = true;
+  if (seen > toldUntil) away.hidden = true;
+}
 
 /** One's own contributions that everybody reads now. @type {Set<string>} */
 let onTheMap = new Set();
@@ -398,15 +415,15 @@ window.addEventListener("online", send);
 
 /** @param {number} number */
 async function tellWhatHappened(number) {
-  const place = /** @type {HTMLElement} */ (document.getElementById("away"));
   const answer = await fetch(`${page.dataset.away}?after=${number}`, { headers: { "X-Outbox": "1" } }).catch(() => null);
   const said = answer?.ok ? await answer.text() : "";
-  place.hidden = !said;
-  place.textContent = said && `${place.dataset.title} ${said}`;
+  toldUntil = Number(answer?.headers.get("Live-Number") ?? 0);
+  away.hidden = !said;
+  /** @type {HTMLElement} */ (away.querySelector("p")).textContent = said && `${away.dataset.title} ${said}`;
+  if (said) announce(textOf(away.querySelector("p")));
 }
 
 let hiddenAt = 0;
-const numberNow = () => Number(map.dataset.number ?? 0);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) {
     hiddenAt = Date.now();
@@ -415,7 +432,6 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("pagehide", () => visits.set("number", String(seen)));
 
-let seen = numberNow();
 map.addEventListener("live:number", (event) => (seen = /** @type {CustomEvent<number>} */ (event).detail));
 const before = Number(visits.get("number") || 0);
 if (before && before < numberNow()) tellWhatHappened(before);
