@@ -97,12 +97,13 @@ def test_three_phones_a_desk_and_a_screen_fill_all_five_columns_while_one_phone_
     press(desk, "Open de deur")
     expect(desk.get_by_role("button", name="Sluit de deur")).to_be_visible()
     screen.goto(reverse("screen:screen", args=[board.screen_key]))
-    expect(screen.locator(".join")).to_contain_text(board.code)
+    expect(screen.locator("main")).to_contain_text(board.code)
     for phone, name, group in zip(
         phones, ["Buurvrouw", "Wijkverpleger", ""], ["Bewoners", "Professionals", "Bewoners"], strict=True
     ):
         come_in(phone, board, name, group)
     expect(desk.locator("#heard")).to_contain_text("3 deelnemers")
+    expect(screen.locator("main")).to_contain_text("3 deelnemers zijn er al")
 
     for stage, columns in enumerate(tempo.stages):
         for column in columns:
@@ -295,7 +296,7 @@ def test_a_step_is_led_from_writing_to_agreeing_with_the_keyboard_alone(
     go_to_and_press(desk, desk.get_by_role("button", name="Ga naar kiezen"))
     expect(desk.locator("#state [aria-current]")).to_have_text("Kiezen")
     # The button that was pressed is drawn anew: who works with keys is still where they were.
-    expect(desk.get_by_role("button", name="Ga naar afspreken")).to_be_focused()
+    expect(desk.get_by_role("button", name="Sluit en toon de stippen")).to_be_focused()
     go_to_and_press(desk, desk.get_by_role("button", name="Maak laatste stap ongedaan"))
     expect(desk.locator("#state [aria-current]")).to_have_text("Samen leggen")
 

@@ -91,6 +91,19 @@ class Standing:
         return self.board.self_check_is_open and not self.board.closed_at
 
     @property
+    def awaits_the_door(self) -> bool:
+        """Before anything else somebody has to come in."""
+        is_first = self.board.stage == 0 and self.phase is Phase.WRITE
+        return is_first and not self.board.door_is_open and self.board.begun_at is None
+
+    @property
+    def is_to_be_shown(self) -> bool:
+        """Whether what everybody gave in this phase is still to be shown, before one goes on."""
+        if self.phase is Phase.CHOOSE:
+            return not self.dots_are_shown
+        return self.phase is Phase.AGREE and not self.answers_are_shown
+
+    @property
     def dots_are_shown(self) -> bool:
         return all(int(asked.column) in self.board.dots_shown for asked in self.asked)
 

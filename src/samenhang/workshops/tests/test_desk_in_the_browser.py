@@ -7,8 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
-from samenhang.workshops.columns import Column, Phase
-from samenhang.workshops.models import Board, Participant
+from samenhang.workshops import steering
+from samenhang.workshops.columns import Column, Phase, Tempo
+from samenhang.workshops.models import Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import go, pile
 
@@ -35,3 +36,64 @@ def test_what_is_dropped_on_a_contribution_of_a_pile_joins_that_pile(
     loose.drag_to(lane.locator(".group__cards .contribution").filter(has_text="Wij bellen eerst"))
     expect(desk.locator(f"#pile-{laid.pk}-cards .contribution")).to_have_count(3)
     assert [one.pk for one in board.clusters.present()] == [laid.pk]
+
+
+def test_who_only_looks_on_has_no_buttons_that_do_nothing(
+    page_of: PageOf, board: Board, participant: Participant, leader: Person, co_leader: Person
+) -> None:
+    write(participant, "Samen")
+    steering.start_timer(board, leader, 5)
+    looks_on, leads = page_of(co_leader), page_of(leader)
+    for phase in Phase:
+        go(board, Column.VALUES, phase)
+        for page in (looks_on, leads):
+            page.goto(desk_of(board))
+        expect(leads.locator("#state .button").first).to_be_visible()
+        for button in looks_on.locator("main :is(button, .button)").all():
+            if button.get_attribute("id") != "next-attitude":
+                expect(button).to_be_hidden()
+    expect(looks_on.get_by_role("link", name="Bepaal wie begeleidt")).to_be_visible()
+
+
+def test_while_writing_there_is_nothing_to_lay_together_with(
+    page_of: PageOf, board: Board, participant: Participant, leader: Person
+) -> None:
+    write(participant, "Samen")
+    desk = page_of(leader)
+    desk.goto(desk_of(board))
+    expect(desk.get_by_role("button", name="Leg de gekozen bijdragen samen")).to_be_hidden()
+    go(board, Column.VALUES, Phase.GROUP)
+    desk.reload()
+    expect(desk.get_by_role("button", name="Leg de gekozen bijdragen samen")).to_be_visible()
+
+
+def test_a_column_that_comes_up_no_longer_says_that_it_is_to_come(
+    live_page_of: PageOf, board: Board, leader: Person
+) -> None:
+    desk = live_page_of(leader)
+    desk.goto(desk_of(board))
+    expect(desk.locator("#column-1")).not_to_contain_text("Nog niet aan de beurt", use_inner_text=True)
+    steering.go_to(board, leader, 1, Phase.WRITE)
+    lane = desk.locator("#column-2[data-state=now]")
+    expect(lane.get_by_text("Hier ligt nog niets dat getoond is.")).to_be_visible()
+    expect(lane.get_by_text("Nog niet aan de beurt")).to_be_hidden()
+
+
+def test_a_laptop_shows_contributions_of_columns_that_are_up_together_without_breaking_their_words(
+    page_of: PageOf, board: Board, participant: Participant, leader: Person
+) -> None:
+    Workshop.objects.update(tempo=Tempo.TOGETHER)
+    board.refresh_from_db()
+    steering.go_to(board, leader, 1, Phase.WRITE)
+    for column in list(Column)[1:]:
+        for number in range(3):
+            write(participant, f"Een hulpverlener {number}", column)
+    go(board, Column.RELATIONS, Phase.GROUP)
+    desk = page_of(leader, viewport={"width": 1280, "height": 800})
+    desk.goto(desk_of(board))
+    cards = desk.locator("#column-2 .contribution")
+    expect(cards).to_have_count(3)
+    assert cards.nth(0).bounding_box()["y"] < 560  # type: ignore[index]
+    widths = desk.locator(".column[data-state=now]").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert min(widths) >= 240
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 1280
