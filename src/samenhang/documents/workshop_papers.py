@@ -6,7 +6,7 @@ Columns are given in their order, 1 to 5; on paper they stand from right to left
 from collections.abc import Sequence
 from typing import TypedDict
 
-from samenhang.documents.papers import Frame
+from samenhang.documents.papers import Frame, Picture
 
 
 class Contribution(TypedDict):
@@ -65,6 +65,62 @@ class Cards(Frame):
     marks: Sequence[str]
     cards: Sequence[Card]
     group_label: str  # beside the line to write a group on
+
+
+class Join(Frame):
+    """`join.typ`: one A4 sheet with the code, the address, and a drawing (`chart`) that leads there."""
+
+    code_label: str
+    code: str
+    address_label: str
+    address: str
+    steps: Sequence[str]
+    know_heading: str
+    know: Sequence[str]
+    chart: Picture
+
+
+class Rules(Frame):
+    """`rules.typ`: one A4 sheet; `lead` is one sentence above the rules."""
+
+    lead: str
+    rules: Sequence[str]
+
+
+class SideGroup(TypedDict):
+    """A group and the place of its mark; None for what is of no group."""
+
+    name: str
+    mark: int | None
+
+
+class Subject(TypedDict):
+    """One row: how it was sorted ("shared", "one", "odds", "open" or ""), and for each group its sentences."""
+
+    sort: str
+    label: str
+    sentence: str
+    sides: Sequence[Sequence[str]]
+
+
+class SideColumn(TypedDict):
+    """One column of the map, its subjects in the order in which they are read."""
+
+    number: int
+    name: str
+    subjects: Sequence[Subject]
+    empty: str
+
+
+class Sides(Frame):
+    """`sides.typ`: A3 landscape; the groups beside each other, a row for each subject."""
+
+    marks: Sequence[str]
+    groups: Sequence[SideGroup]
+    sort_label: str
+    together_label: str
+    no_sentence: str  # stands where nobody worded a sentence
+    columns: Sequence[SideColumn]
 
 
 class Slide(TypedDict):

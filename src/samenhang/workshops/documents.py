@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samenhang.documents.papers import Entry, Frame, Relationship, Section, Stakeholders
 from samenhang.documents.pdf import render_pdf
 from samenhang.documents.word import make_script
-from samenhang.documents.workshop_papers import ScriptTable
+from samenhang.documents.workshop_papers import Join, Rules, ScriptTable
 from samenhang.workshops.covenant import Ingredient, ingredients_of
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board
@@ -50,25 +50,26 @@ def join_sheet(board: Board, exporter: str) -> bytes:
         "day": long(workshop.cards_until),
         "names": long(workshop.names_until),
     }
-    steps = [
-        _("Ga op uw telefoon naar %(address)s, of scan de tekening.") % {"address": way["address"]},
-        _("Vul deze code in: %(code)s.") % {"code": board.code},
-        _("Lees de vijf regels, en schrijf uw eerste bijdrage."),
-    ]
-    data: Relationship = {
+    data: Join = {
         **frame(board, _("Doe mee"), exporter),
-        "facts": [{"label": _("Adres"), "text": str(way["address"])}, {"label": _("Code"), "text": board.code}],
-        "sections": [
-            numbered(_("In drie stappen"), steps),
-            numbered(_("Goed om te weten"), [_("U hebt geen account nodig, en een naam hoeft niet."), kept]),
+        "code_label": _("Uw code"),
+        "code": board.code,
+        "address_label": _("Het adres"),
+        "address": str(way["address"]),
+        "steps": [
+            _("Scan de tekening met uw telefoon. Of ga naar het adres."),
+            _("Vul de code in als daarom wordt gevraagd."),
+            _("Lees de vijf regels, en schrijf uw eerste bijdrage."),
         ],
+        "know_heading": _("Goed om te weten"),
+        "know": [_("U hebt geen account nodig, en een naam hoeft niet."), kept],
         "chart": {
             "image": "qr",
             "alt": _("Tekening die naar %(link)s leidt.") % {"link": way["link"]},
-            "caption": "",
+            "caption": _("Richt uw camera hierop"),
         },
     }
-    return render_pdf("relationship", data, images={"qr": drawing_of(str(way["link"]))})
+    return render_pdf("join", data, images={"qr": drawing_of(str(way["link"]))})
 
 
 def drawing_of(link: str) -> bytes:
@@ -79,22 +80,12 @@ def drawing_of(link: str) -> bytes:
 
 
 def rules_sheet(board: Board, exporter: str) -> bytes:
-    rules = numbered(_("Vijf regels voor het gesprek"), [str(rule) for rule in RULES])
-    data: Relationship = {
+    data: Rules = {
         **frame(board, _("Zo praten we met elkaar"), exporter),
-        "facts": [],
-        "sections": [rules],
-        "chart": None,
+        "lead": _("Vijf regels voor het gesprek"),
+        "rules": [str(rule) for rule in RULES],
     }
-    return render_pdf("relationship", data)
-
-
-def numbered(heading: str, lines: Sequence[str]) -> Section:
-    return {
-        "heading": heading,
-        "empty": "",
-        "items": [entry(f"{at}. {line}") for at, line in enumerate(lines, start=1)],
-    }
+    return render_pdf("rules", data)
 
 
 def entry(title: str, text: str = "", detail: str = "") -> Entry:

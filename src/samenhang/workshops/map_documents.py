@@ -1,19 +1,19 @@
 """The papers on which the map itself stands: empty, filled, as cards, as slides, and groups beside each other."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
 from samenhang.documents.marks import MARKS
 from samenhang.documents.pdf import render_pdf
 from samenhang.documents.slides import make_slides
-from samenhang.documents.workshop_papers import Card, Cards, Contribution, Map, MapColumn
+from samenhang.documents.workshop_papers import Card, Cards, Contribution, Map, MapColumn, Sides, Subject
 from samenhang.documents.workshop_papers import Statement as MapStatement
 from samenhang.workshops.columns import GUIDES, Column
-from samenhang.workshops.documents import frame, language, long, outcome_of, remarks_of, table, who_and_when
+from samenhang.workshops.documents import frame, language, long, outcome_of, remarks_of, who_and_when
 from samenhang.workshops.harvest import result_of
-from samenhang.workshops.models import Board, Cluster
+from samenhang.workshops.models import Board, Cluster, PartnerGroup
+from samenhang.workshops.models import Card as BoardCard
 from samenhang.workshops.result import Result, Statement, Words
 from samenhang.workshops.sides import SideLane, Sorted, sides_of
 
@@ -148,27 +148,58 @@ def slides(board: Board, _exporter: str) -> bytes:
 
 
 def side_by_side(board: Board, exporter: str) -> bytes:
-    """Per column what each group said, and how a joint session sorted it."""
-    groups = list(board.workshop.groups.all())
-    names = [_("Kolom"), *(group.name for group in groups), _("Samen")]
-    rows = [row for lane in sides_of(board) for row in side_rows(lane)]
-    weights = [0.8, *(2.0 for _group in groups), 2.4]
-    return render_pdf(
-        "stakeholders",
-        table(board, exporter, _("Groepen naast elkaar"), names, weights, rows, _("Er ligt nog niets op de kaart.")),
-    )
+    """Per column a row for each subject: how a joint session sorted it, and what each group said of it."""
+    lanes = sides_of(board)
+    groups: list[PartnerGroup | None] = list(board.workshop.groups.all())
+    if any(said_by(None, cards) for lane in lanes for cards in (lane.loose, *(one.pile.cards for one in lane.sorted))):
+        groups.append(None)
+    data: Sides = {
+        **frame(board, _("Groepen naast elkaar"), exporter),
+        "marks": mark_paths(),
+        "groups": [
+            {"name": group.name, "mark": group.mark} if group else {"name": _("Zonder groep"), "mark": None}
+            for group in groups
+        ],
+        "sort_label": _("Zo staat het"),
+        "together_label": _("Onze zin"),
+        "no_sentence": _("Nog geen zin."),
+        "columns": [
+            {
+                "number": lane.column.value,
+                "name": str(lane.column.label),
+                "subjects": [*(subject_of(one, groups) for one in in_order(lane.sorted)), *not_laid(lane, groups)],
+                "empty": _("Hier ligt nog niets."),
+            }
+            for lane in lanes
+        ],
+    }
+    return render_pdf("sides", data)
 
 
-def side_rows(lane: SideLane) -> list[list[str]]:
-    """A sentence of each group in a row; what stands beside each other is not one thing."""
-    said = [
-        [f"{one.text} ({one.sorting})" if one.sorting else one.text for one in side.statements] for side in lane.sides
-    ]
-    together = [f"{sort_of(one)}: {one.sentence}" if sort_of(one) else one.sentence for one in lane.sorted]
-    label = f"{lane.column.value} {lane.column.label}"
-    return [[label, *texts] for texts in zip_longest(*said, together, fillvalue="")]
+# What nobody sorted comes last.
+ORDER = [*Cluster.Sorting.values, ""]
 
 
-def sort_of(one: Sorted) -> str:
-    sorting = one.pile.cluster.sorting
-    return str(Cluster.Sorting(sorting).label) if sorting else ""
+def in_order(piles: Sequence[Sorted]) -> list[Sorted]:
+    return sorted(piles, key=lambda one: ORDER.index(one.pile.cluster.sorting))
+
+
+def subject_of(one: Sorted, groups: Sequence[PartnerGroup | None]) -> Subject:
+    cluster, cards = one.pile.cluster, one.pile.cards
+    return {
+        "sort": cluster.sorting,
+        "label": str(cluster.get_sorting_display()) if cluster.sorting else _("Nog niet ingedeeld"),
+        "sentence": cluster.statement,
+        "sides": [said_by(group, cards) for group in groups],
+    }
+
+
+def said_by(group: PartnerGroup | None, cards: Sequence[BoardCard]) -> list[str]:
+    return [card.text for card in cards if card.group_id == (group.pk if group else None)]
+
+
+def not_laid(lane: SideLane, groups: Sequence[PartnerGroup | None]) -> list[Subject]:
+    """What lies on no pile of the joint map, in one row; nothing when all does."""
+    waiting = {side.group: [one.text for one in side.statements if one.is_waiting] for side in lane.sides}
+    sides = [[*(waiting[group] if group else []), *said_by(group, lane.loose)] for group in groups]
+    return [{"sort": "", "label": _("Nog niet samen gelegd"), "sentence": "", "sides": sides}] if any(sides) else []

@@ -85,8 +85,8 @@ AFTER = (
     ),
     Paper(
         "sides",
-        _("Groepen naast elkaar, A4"),
-        _("Wat elke groep zei, en wat de groepen delen."),
+        _("Groepen naast elkaar, A3"),
+        _("Een rij per onderwerp: wat elke groep zei, en of dat gedeeld is of botst."),
         {"pdf": map_documents.side_by_side},
         only_in_series=True,
     ),

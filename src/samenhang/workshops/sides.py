@@ -17,10 +17,14 @@ from samenhang.workshops.piles import Pile, lanes_of
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of one group, and how the joint session sorted the pile it was laid on."""
+    """A sentence of one group, and how the joint session sorted the pile it was laid on.
+
+    `is_waiting`: it is not on the joint map yet.
+    """
 
     text: str
     sorting: str
+    is_waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class SideLane:
     guide: Guide
     sides: Sequence[Side]
     sorted: Sequence[Sorted]
+    # On the joint map, on no pile.
+    loose: Sequence[Card]
 
 
 def sides_of(board: Board) -> list[SideLane]:
@@ -54,7 +60,8 @@ def sides_of(board: Board) -> list[SideLane]:
     worded = Cluster.objects.present().filter(board__workshop=board.workshop_id, board__group__isnull=False)
     for cluster in worded.select_related("board").prefetch_related("cards"):
         if text := sentence_of(cluster):
-            said[(cluster.column, cluster.board.group_id)].append(Statement(text, sorting.get(cluster.pk, "")))
+            statement = Statement(text, sorting.get(cluster.pk, ""), is_waiting=cluster.pk not in sorting)
+            said[(cluster.column, cluster.board.group_id)].append(statement)
     lanes = {lane.column: lane for lane in lanes_of(board)}
     return [
         SideLane(
@@ -62,14 +69,16 @@ def sides_of(board: Board) -> list[SideLane]:
             guide=GUIDES[column],
             sides=[Side(group, said[(column, group.pk)]) for group in groups],
             sorted=[sorted_pile(pile, groups) for pile in lanes[column].piles],
+            loose=lanes[column].loose,
         )
         for column in Column
     ]
 
 
 def sorting_of_origins(board: Board) -> dict[object, str]:
-    brought = Card.objects.filter(board=board).exclude(origin=None).select_related("cluster")
-    return {card.origin_id: str(card.cluster.get_sorting_display()) for card in brought if card.cluster}
+    """Of the sentences of groups that are on the joint map."""
+    brought = Card.objects.present().filter(board=board).exclude(origin=None).select_related("cluster")
+    return {card.origin_id: str(card.cluster.get_sorting_display()) if card.cluster else "" for card in brought}
 
 
 def sorted_pile(pile: Pile, groups: Sequence[PartnerGroup]) -> Sorted:

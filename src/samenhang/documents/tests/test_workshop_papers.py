@@ -114,6 +114,62 @@ def test_papers_are_tagged_for_screen_readers() -> None:
         assert root["/Lang"] == "nl"  # type: ignore[index]
 
 
+SHEETS: dict[str, dict[str, object]] = {
+    "join": {
+        "code_label": "Uw code",
+        "code": "WMWMWM",
+        "address_label": "Het adres",
+        "address": "samenhang.een-heel-lange-naam-van-een-gemeente.example.org/join",
+        "steps": ["Scan.", "Vul in.", "Schrijf."],
+        "know_heading": "Goed om te weten",
+        "know": ["Geen account nodig."],
+        "chart": {"image": "qr", "alt": "Tekening die naar het adres leidt.", "caption": "Richt uw camera hierop"},
+    },
+    "rules": {"lead": "Vijf regels", "rules": [f"Regel {at}. {'Nog een zin. ' * 6}" for at in range(1, 6)]},
+}
+
+
+@pytest.mark.parametrize("template", SHEETS)
+def test_a_sheet_to_lay_on_a_table_is_one_page_that_holds_all(template: str) -> None:
+    square = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9H0z'/></svg>"
+    pdf = render_pdf(template, {**FRAME, **SHEETS[template]}, images={"qr": square})
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert [round(float(side) / MILLIMETRE) for side in page.mediabox[2:]] == [210, 297]
+    text = text_of(pdf)
+    for one in ("WMWMWM", "Schrijf.", "Geen account nodig.") if template == "join" else ("Regel 1.", "Regel 5."):
+        assert one in text
+
+
+def subject(sort: str, sides: Sequence[Sequence[str]]) -> dict[str, object]:
+    return {"sort": sort, "label": f"Soort {sort}", "sentence": "", "sides": sides}
+
+
+def sides(subjects: Sequence[dict[str, object]]) -> bytes:
+    return draw(
+        "sides",
+        groups=[{"name": f"Groep {at}", "mark": at} for at in range(8)] + [{"name": "Zonder groep", "mark": None}],
+        sort_label="Zo staat het",
+        together_label="Onze zin",
+        no_sentence="Nog geen zin.",
+        columns=[
+            {"number": at, "name": name, "subjects": subjects, "empty": "Nog niets."}
+            for at, name in enumerate(NAMES, start=1)
+        ],
+    )
+
+
+def test_what_groups_said_beside_each_other_is_on_a3_and_goes_on_as_long_as_needed() -> None:
+    long = ["Een lange zin. " * 30]
+    pdf = sides([subject(sort, [long] * 9) for sort in ("shared", "one", "odds", "open", "")])
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    assert {tuple(round(float(side) / MILLIMETRE) for side in page.mediabox[2:]) for page in pages} == {(420, 297)}
+    assert text_of(pdf).count("lange") == 30 * 9 * 5 * len(NAMES)
+
+
+def test_where_no_group_said_anything_it_says_so() -> None:
+    assert text_of(sides([])).count("Nog niets.") == len(NAMES)
+
+
 def test_four_cards_come_on_each_sheet() -> None:
     cards = [
         {"number": 1 + at % 5, "column": "Kolom", "text": f"Kaart {at}", "source": "", "mark": at % 8}

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from samenhang.accounts.models import Person
 from samenhang.workshops import clustering, door, steering
 from samenhang.workshops.columns import GUIDES, Column, Phase
-from samenhang.workshops.models import Board, PartnerGroup, ScriptRow, Workshop
+from samenhang.workshops.models import Board, Participant, PartnerGroup, ScriptRow, Workshop
 from samenhang.workshops.papers import PAPERS, TYPES, papers_for
 from samenhang.workshops.rules import RULES
 from samenhang.workshops.tests.conftest import write
@@ -103,21 +103,37 @@ def test_there_is_a_slide_for_the_map_and_one_for_each_column(finished: Board) -
 
 
 def test_the_groups_stand_beside_each_other_with_what_was_made_of_their_sentences(
-    workshop: Workshop, board: Board, residents: PartnerGroup, leader: Person
+    workshop: Workshop, board: Board, residents: PartnerGroup, other: Participant, leader: Person
 ) -> None:
     apart = Board.objects.create(
         initiative_id=board.initiative_id, workshop=workshop, group=residents, facilitator=leader, door_is_open=True
     )
-    write(door.join(apart, name="", group=None, is_table=False), "Eerst luisteren")
+    member = door.join(apart, name="", group=None, is_table=False)
+    for words in ("Elke dag bellen", "Eerst luisteren"):
+        write(member, words)
     go(apart, Column.VALUES, Phase.AGREE)
-    close(apart)
     clustering.bring_in(board, leader)
+    write(other, "Nooit bellen")
     go(board, Column.VALUES, Phase.GROUP)
+    clustering.sort(board, leader, pile(board, "Elke dag bellen", "Nooit bellen"), "odds")
     clustering.sort(board, leader, pile(board, "Eerst luisteren", statement="We luisteren."), "shared")
+    write(member, "Nieuw")
+    go(apart, Column.VALUES, Phase.CHOOSE)
+    close(apart)
     told = text(Board.objects.get(pk=board.pk), "sides")
-    assert "bewoners" in told
-    assert squeeze("Eerst luisteren (Gedeeld)") in told
-    assert squeeze("Gedeeld: We luisteren.") in told
+    (page,) = PdfReader(io.BytesIO(PAPERS["sides"].kinds["pdf"](board, "Leider"))).pages
+    assert [round(float(side) * 25.4 / 72) for side in page.mediabox[2:]] == [420, 297]
+    # A row for each subject, the shared ones first: how it stands, the sentence of all, and that of each group.
+    assert squeeze("Zo staat het Onze zin Bewoners Professionals") in told
+    shared, odds, waiting = (
+        told.index(squeeze(row))
+        for row in (
+            "Gedeeld We luisteren. Eerst luisteren",
+            "Botst Nog geen zin. Elke dag bellen Nooit bellen",
+            "Nog niet samen gelegd Nog geen zin. Nieuw",
+        )
+    )
+    assert shared < odds < waiting
 
 
 def test_the_join_sheet_has_the_code_even_before_the_door_is_open(board: Board) -> None:
