@@ -58,6 +58,16 @@ def test_equal_points_are_counted_together() -> None:
     assert found.packages == 10
 
 
+@given(points=distinct(), twice=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_points_with_an_option_added_come_once_each_in_rising_order(points: Whole, twice: bool) -> None:
+    front = Front(points, np.arange(1, len(points) + 1))
+    found = added(front, np.zeros((1 + twice, points.shape[1]), dtype=np.int64))
+    in_order = sorted(zip(points.tolist(), front.counts.tolist(), strict=True))
+    assert found.points.tolist() == [point for point, _count in in_order]
+    assert found.counts.tolist() == [count * (1 + twice) for _point, count in in_order]
+
+
 @given(points=distinct())
 @settings(max_examples=120, deadline=None)
 def test_keys_stand_in_the_order_of_the_points_and_differ_where_these_do(points: Whole) -> None:
