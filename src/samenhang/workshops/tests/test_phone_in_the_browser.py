@@ -265,3 +265,23 @@ def test_what_happened_meanwhile_and_what_was_taken_back_go_when_everybody_goes_
     steering.go_to(board, leader, 0, Phase.CHOOSE)
     expect(phone.locator("#phone")).to_have_attribute("data-phase", "choose")
     expect(away).to_be_hidden()
+
+
+def test_after_the_end_nothing_is_left_that_does_not_work_and_unsent_text_can_be_copied(
+    agreeing: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    steering.open_self_check(agreeing, leader, is_open=True)
+    expect(phone.get_by_role("button", name="Bewaar uw antwoorden")).to_be_visible()
+    pile_on(phone, "Bellen").get_by_role("button", name="Akkoord met opmerking").click()
+    phone.keyboard.type("Half getypt")
+    steering.close(agreeing, leader)
+    for _time in range(2):
+        expect(phone.get_by_role("link", name="Lees het resultaat")).to_be_visible()
+        expect(phone.get_by_role("button", name="Akkoord", exact=True)).to_be_hidden()
+        for name in ("Bewaar uw antwoorden", "Stop met meedoen", "Stuur uw bijdrage in"):
+            expect(phone.get_by_role("button", name=name)).to_be_hidden()
+        if not _time:
+            expect(phone.locator("[data-left] textarea")).to_have_value("Half getypt")
+            expect(phone.locator("[data-left] textarea")).to_be_visible()
+        phone.reload()

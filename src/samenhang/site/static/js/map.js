@@ -50,13 +50,16 @@ function follow() {
   if (map.querySelector('.column[data-state="now"][data-left-out]') && stood) location.reload();
   choose(columns.includes(column.value) ? column.value : columns[0]);
   light(now.spotlight ?? "");
-  write.hidden = "locked" in now || Boolean(state().querySelector("[data-closed]"));
-  if (state().querySelector("[data-closed]") && stood !== "closed") map.dispatchEvent(new CustomEvent("live:closed", { bubbles: true }));
+  const isClosed = Boolean(state().querySelector("[data-closed]"));
+  // What could not be sent any more stands there to be copied.
+  write.hidden = "locked" in now && !isClosed;
+  write.toggleAttribute("data-closed", isClosed);
+  if (isClosed && stood !== "closed") write.dispatchEvent(new CustomEvent("outbox:close"));
   lookBack("looksBack" in now);
   const here = `${now.columns} ${now.phase}`;
   if (stood && stood !== here) dropWhatIsOver();
   if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
-  stood = state().querySelector("[data-closed]") ? "closed" : here;
+  stood = isClosed ? "closed" : here;
   mark();
   followOwn();
 }

@@ -3,6 +3,8 @@
 // a key of its own, so that sending twice adds it once. The words stand in the page: see outbox.html in
 // interventions and workshops.
 //
+// An event "outbox:close" on the form: nothing can be sent any more.
+//
 // <form data-outbox="NAME" data-outbox-list="#LIST" data-outbox-prefix="idea-">   with a field `text`; sends to the action
 //   of the form. What arrived stands in the list under the id PREFIX + key. Where it asks several questions in turn, it says
 //   for which one (data-outbox-draft): each has half-typed text of its own.
@@ -45,6 +47,7 @@ class Outbox {
     form.addEventListener("submit", (event) => this.onSubmit(event));
     this.list.addEventListener("click", (event) => this.onTakeBack(event));
     this.list.addEventListener("live:closed", () => this.ask());
+    form.addEventListener("outbox:close", () => this.close());
     new MutationObserver(() => this.look()).observe(this.list, { childList: true });
     window.addEventListener("online", () => this.hurry());
     window.addEventListener("offline", () => this.tell("waiting"));
