@@ -30,15 +30,23 @@ WORDS = tuple(
 
 
 def words_of(participant: Participant) -> tuple[str, ...]:
-    """The words of this participant; they follow from the key, so that none are kept."""
-    digest = hmac.digest(f"words:{settings.SECRET_KEY}".encode(), participant.pk.bytes, sha256)
-    return tuple(WORDS[byte] for byte in digest[:HOW_MANY])
+    """The words of this participant, each another; they follow from the key, so that none are kept."""
+    return tuple(WORDS[byte] for byte in tuple(dict.fromkeys(digest_of(participant)))[:HOW_MANY])
+
+
+def words_given_before(participant: Participant) -> tuple[str, ...]:
+    """As words were given out when one could come twice among them: they still let somebody in."""
+    return tuple(WORDS[byte] for byte in digest_of(participant)[:HOW_MANY])
+
+
+def digest_of(participant: Participant) -> bytes:
+    return hmac.digest(f"words:{settings.SECRET_KEY}".encode(), participant.pk.bytes, sha256)
 
 
 def find_by_words(board: Board, said: str) -> Participant | None:
     """The participant of this board with these words; also one who left."""
     given = words_in(said)
-    return next((one for one in board.participants.all() if words_of(one) == given), None)
+    return next((one for one in board.participants.all() if given in {words_of(one), words_given_before(one)}), None)
 
 
 def words_in(said: str) -> tuple[str, ...]:
