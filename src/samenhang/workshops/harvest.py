@@ -3,17 +3,17 @@
 It gathers what everybody may know and nothing else, unless it is asked for `leader`: who leads may know more names.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenhang.workshops.columns import Column, Naming
-from samenhang.workshops.models import Answer, Board, Card, PartnerGroup, SelfCheck
+from samenhang.workshops.looking_back import picture_of
+from samenhang.workshops.models import Answer, Board, Card, PartnerGroup
 from samenhang.workshops.piles import Lane, Pile, Said, lanes_of
 from samenhang.workshops.result import (
     Group,
@@ -202,18 +202,7 @@ def present_at(board: Board) -> Present:
 
 def marks_of(board: Board) -> list[Mark]:
     """The closing look on the partnership; empty when nobody gave any, or while it is still going on."""
-    if not board.closed_at:
-        return []
-    given = board.self_checks.order_by().values_list("mark", "extent").annotate(Count("pk"))
-    counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for mark, extent, count in given:
-        counts[mark][extent] = count
-    if not counts:
-        return []
-    return [
-        Mark(str(mark.label), [(str(extent.label), counts[mark].get(extent, 0)) for extent in SelfCheck.Extent])
-        for mark in SelfCheck.Mark
-    ]
+    return picture_of(board) if board.closed_at else []
 
 
 def shares_of(parts: Sequence[Part]) -> list[Share]:

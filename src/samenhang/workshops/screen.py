@@ -1,7 +1,9 @@
 """What the screen in the room shows: it asks for nothing but this map (zone "scherm")."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -9,60 +11,154 @@ from django.urls import reverse
 
 from samenhang.accounts.codes import qr_code
 from samenhang.workshops.columns import Phase
-from samenhang.workshops.models import Board, Card
-from samenhang.workshops.piles import Lane, Pile, lanes_of
+from samenhang.workshops.looking_back import picture_of
+from samenhang.workshops.models import Act, Board, Card, PartnerGroup
+from samenhang.workshops.piles import Lane, Pile, Said, lanes_of
 from samenhang.workshops.standing import standing_of
 
-# More is not read from the back row.
-MOST_ON_SCREEN = 7
+# Six pages of seven in a column; who wants to read more has a phone.
+MOST_OF_A_COLUMN = 42
+# Under a joint sentence: the rest is counted.
+MOST_OF_A_PILE = 3
+# More are not counted by eye: then all piles of the column have a number instead.
+MOST_DOTS = 24
+# What tells the room to look at something else.
+TURNS = {Act.Kind.MOVE_ON, Act.Kind.REVEAL, Act.Kind.SPOTLIGHT, Act.Kind.SELF_CHECK}
+
+
+class Shows(StrEnum):
+    """What fills the screen."""
+
+    WAITING = "waiting"
+    WELCOME = "welcome"
+    MAP = "map"
+    ONE = "one"
+    LOOKING_BACK = "looking_back"
+    PICTURE = "picture"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing in a column: a pile with its sentence, or a loose contribution."""
+    """One thing in a column: a sentence, a pile without one (no text), or a loose contribution.
+
+    `words` lie under it; `more` of them are not shown. `groups` are those whose words these are.
+    """
 
     text: str
-    pile: Pile | None = None
-    card: Card | None = None
-    is_lit: bool = False
+    is_joint: bool = False
+    words: Sequence[Card] = ()
+    more: int = 0
+    groups: Sequence[PartnerGroup] = ()
+    who: str = ""
+    due: date | None = None
+    said: Said = field(default_factory=Said)
+
+    @property
+    def dots(self) -> range:
+        """To draw them one by one."""
+        return range(self.said.dots or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenLane:
+    """A column. `more`: what there is besides its lines."""
+
     lane: Lane
     lines: Sequence[Line]
     more: int
+    shows_each_dot: bool
 
 
 def screen_of(board: Board) -> dict[str, Any]:
     """The context of `workshops/screen_map.html`."""
     lanes = [screen_lane(board, lane) for lane in lanes_of(board)]
+    shows = what_fills_it(board)
     return {
         "board": board,
         "standing": standing_of(board),
+        "shows": shows,
+        "picture": picture_of(board) if shows is Shows.PICTURE else [],
         "lanes": lanes,
+        "done": sum(one.lane.state == "done" for one in lanes),
+        "groups": groups_of(line for one in lanes for line in one.lines),
         "written": sum(one.lane.waiting for one in lanes if one.lane.state == "now"),
         "present": board.participants.present().count(),
         **way_in(board),
     }
 
 
+def what_fills_it(board: Board) -> Shows:
+    if board.closed_at:
+        return Shows.CLOSED
+    if is_before_the_start(board):
+        return Shows.WELCOME if board.door_is_open else Shows.WAITING
+    if looks_back(board):
+        return Shows.LOOKING_BACK if board.self_check_is_open else Shows.PICTURE
+    return Shows.ONE if board.lit else Shows.MAP
+
+
+def is_before_the_start(board: Board) -> bool:
+    """Nobody wrote anything, and the clock was not set: the question comes with the first of these."""
+    at_the_start = board.stage == 0 and board.phase == Phase.WRITE and board.seconds_left is None
+    return at_the_start and board.begun_at is None
+
+
+def looks_back(board: Board) -> bool:
+    """Whether the last thing that was asked of the room is to look back, or to look at what that gave."""
+    last = board.acts.standing().filter(kind__in=TURNS).first()
+    is_last = last is not None and last.kind == Act.Kind.SELF_CHECK
+    return is_last and (board.self_check_is_open or board.self_checks.exists())
+
+
 def screen_lane(board: Board, lane: Lane) -> ScreenLane:
-    lines = [Line(sentence(pile), pile, is_lit=board.spotlight_id in keys(pile)) for pile in lane.piles]
-    lines += [Line(card.text, card=card, is_lit=card.pk == board.spotlight_id) for card in lane.loose]
-    if lane.phase is Phase.CHOOSE and lane.column in board.dots_shown:
-        lines.sort(key=lambda line: -(line.pile.said.dots or 0) if line.pile else 0)
-    # What is in the spotlight is always among what is shown.
-    shown = sorted(lines, key=lambda line: not line.is_lit)[:MOST_ON_SCREEN]
-    return ScreenLane(lane, [line for line in lines if line in shown], max(len(lines) - MOST_ON_SCREEN, 0))
+    lines = [line_of_pile(pile, is_done=lane.state == "done") for pile in lane.piles]
+    if lane.column in board.dots_shown:
+        lines.sort(key=lambda line: -(line.said.dots or 0))
+    lines += [line_of_card(card) for card in lane.loose]
+    return ScreenLane(
+        lane,
+        lines[:MOST_OF_A_COLUMN],
+        max(len(lines) - MOST_OF_A_COLUMN, 0),
+        shows_each_dot=max((line.said.dots or 0 for line in lines), default=0) <= MOST_DOTS,
+    )
 
 
-def sentence(pile: Pile) -> str:
-    return pile.sentence or " / ".join(card.text for card in pile.cards[:2])
+def line_of_card(card: Card) -> Line:
+    return Line(card.text, groups=[card.group] if card.group else [], who=card.who, due=card.due)
 
 
-def keys(pile: Pile) -> set[Any]:
-    return {card.pk for card in pile.cards}
+def line_of_pile(pile: Pile, *, is_done: bool) -> Line:
+    """A pile with what was said of it; of a step that is done only its sentence, when it has one."""
+    cluster = pile.cluster
+    if pile.is_of_one and not cluster.statement:
+        alone = line_of_card(pile.cards[0])
+        return Line(
+            alone.text, groups=alone.groups, who=cluster.who or alone.who, due=cluster.due or alone.due, said=pile.said
+        )
+    words = () if is_done and cluster.statement else pile.cards[:MOST_OF_A_PILE]
+    return Line(
+        cluster.statement,
+        is_joint=True,
+        words=words,
+        more=len(pile.cards) - len(words) if words else 0,
+        groups=groups_in(pile.cards),
+        who=cluster.who,
+        due=cluster.due,
+        said=pile.said,
+    )
+
+
+def groups_in(cards: Iterable[Card]) -> list[PartnerGroup]:
+    """Whose words these are, each once, in the order of the marks."""
+    found = {card.group.pk: card.group for card in cards if card.group}
+    return sorted(found.values(), key=lambda group: (group.mark, group.pk))
+
+
+def groups_of(lines: Iterable[Line]) -> list[PartnerGroup]:
+    """The groups whose marks are somewhere on the map: what each mark means."""
+    found = {group.pk: group for line in lines for group in line.groups}
+    return sorted(found.values(), key=lambda group: (group.mark, group.pk))
 
 
 def way_in(board: Board) -> dict[str, Any]:
