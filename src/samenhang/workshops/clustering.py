@@ -9,7 +9,9 @@ from django.utils import timezone
 from samenhang.accounts.models import Person
 from samenhang.workshops.acts import Doer, Gone, Step, acting, number_rows
 from samenhang.workshops.cards import ChangedMeanwhile
-from samenhang.workshops.models import Act, Board, Card, Cluster, Dots
+from samenhang.workshops.carrying import said_by_groups
+from samenhang.workshops.models import LONGEST_WHO, Act, Board, Card, Cluster, Dots
+from samenhang.workshops.result import Statement
 
 
 def lay_together(board: Board, by: Doer, cards: Sequence[Card], onto: Cluster | None = None) -> Cluster:
@@ -162,36 +164,29 @@ def bring_in(board: Board, by: Person) -> int:
     """Lay the shared sentences of each group, with its mark, on the map of all; returns how many are new (F5)."""
     with acting(board, by, Act.Kind.BRING_IN) as step:
         already = set(step.board.cards.present().exclude(origin=None).values_list("origin", flat=True))
-        worded = Cluster.objects.present().filter(board__workshop=board.workshop_id, board__group__isnull=False)
-        new = [one for one in worded.select_related("board") if sentence_of(one) and one.pk not in already]
-        for statement in new:
-            lay_down(step, statement)
+        new = [(pile, said) for pile, said in said_by_groups(board) if pile.pk not in already]
+        for pile, said in new:
+            lay_down(step, pile, said)
     return len(new)
 
 
-def lay_down(step: Step, statement: Cluster) -> None:
+def lay_down(step: Step, pile: Cluster, said: Statement) -> None:
+    """What a group said, with who does it and when, and how far that group agreed."""
     now = timezone.now()
     card = Card(
         initiative_id=step.board.initiative_id,
         board=step.board,
-        column=statement.column,
-        text=sentence_of(statement),
-        group_id=statement.board.group_id,
-        naming=step.board.naming_of(statement.column),
-        origin=statement,
-        who=statement.who,
-        due=statement.due,
+        column=pile.column,
+        text=said.text,
+        group_id=pile.board.group_id,
+        naming=step.board.naming_of(pile.column),
+        origin=pile,
+        origin_state=said.state.value,
+        who=said.who[:LONGEST_WHO],
+        due=said.due,
         created_at=now,
         withdrawn_at=now,
     )
     number_rows(step.board, [card])
     card.was_shown = True
     step.change(card, withdrawn_at=None, revealed_at=now)
-
-
-def sentence_of(cluster: Cluster) -> str:
-    """The shared sentence; of a pile of one that nobody worded, that contribution itself."""
-    if cluster.statement:
-        return cluster.statement
-    texts = [card.text for card in cluster.cards.on_the_map()[:2]]
-    return texts[0] if len(texts) == 1 else ""

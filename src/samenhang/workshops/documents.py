@@ -17,6 +17,7 @@ from samenhang.documents.papers import Entry, Frame, Relationship, Section, Stak
 from samenhang.documents.pdf import render_pdf
 from samenhang.documents.word import make_script
 from samenhang.documents.workshop_papers import Join, Rules, ScriptTable
+from samenhang.workshops import drawing
 from samenhang.workshops.covenant import Ingredient, ingredients_of
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board
@@ -162,7 +163,7 @@ def table(
 
 
 def who_and_when(statement: Statement) -> str:
-    return " · ".join(filter(None, [statement.who, long(statement.due)]))
+    return " · ".join(drawing.who_and_when(statement.who, statement.due))
 
 
 def said_of(statement: Statement) -> str:

@@ -5,6 +5,7 @@ one can do with them, as buttons of the form `acts` of that page.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from samenhang.workshops.columns import Naming
 from samenhang.workshops.models import Board, Card, Cluster
 from samenhang.workshops.piles import Pile
+from samenhang.workshops.result import State
 
 EMPTY = mark_safe("")
 
@@ -56,15 +58,26 @@ def draw_source(card: Card, *, desk: bool) -> SafeString:
             parts.append(card.author.name)
         if card.on_behalf_of:
             parts.append(_("namens %(name)s") % {"name": card.on_behalf_of})
-    if card.who:
-        parts.append(card.who)
-    if card.due:
-        parts.append(date_format(card.due, "DATE_FORMAT"))
+    parts += who_and_when(card.who, card.due)
+    if card.origin_state:
+        parts.append(_("in de groep: %(state)s") % {"state": in_a_sentence(State(card.origin_state).in_words)})
     if card.hidden_at and desk:
         parts.append(_("Verborgen: %(why)s") % {"why": card.hidden_why})
     if not parts:
         return EMPTY
     return format_html('<p class="label" dir="auto">{}</p>', format_html_join(" · ", "{}", ([part] for part in parts)))
+
+
+def who_and_when(who: str, due: date | None) -> list[str]:
+    """As "door Anouk", "uiterlijk 15 december 2026": who does it is not who wrote it."""
+    parts = [_("door %(who)s") % {"who": who}] if who else []
+    if due:
+        parts.append(_("uiterlijk %(day)s") % {"day": date_format(due, "DATE_FORMAT")})
+    return parts
+
+
+def in_a_sentence(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def tick_box(card: Card) -> SafeString:

@@ -80,6 +80,16 @@ class State(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_SHOWN = "not_shown"
 
+    @property
+    def in_words(self) -> str:
+        return {
+            State.AGREED: _("Afgesproken"),
+            State.REMARKS: _("Afgesproken, met opmerkingen"),
+            State.NOT_YET: _("Nog niet afgesproken"),
+            State.NOT_ASKED: _("Nog geen antwoorden"),
+            State.NOT_SHOWN: _("Antwoorden nog niet getoond"),
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
@@ -131,13 +141,7 @@ class Statement:
 
     @property
     def state_in_words(self) -> str:
-        return {
-            State.AGREED: _("Afgesproken"),
-            State.REMARKS: _("Afgesproken, met opmerkingen"),
-            State.NOT_YET: _("Nog niet afgesproken"),
-            State.NOT_ASKED: _("Nog geen antwoorden"),
-            State.NOT_SHOWN: _("Antwoorden nog niet getoond"),
-        }[self.state]
+        return self.state.in_words
 
     @property
     def state_with_answers(self) -> str:

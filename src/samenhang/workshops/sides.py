@@ -6,12 +6,13 @@ Nothing is put together by itself: what is suggested is only what the marks say.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from samenhang.workshops.clustering import sentence_of
+from samenhang.workshops.carrying import said_by_groups
 from samenhang.workshops.columns import GUIDES, Column, Guide
-from samenhang.workshops.models import Board, Card, Cluster, PartnerGroup
+from samenhang.workshops.models import Board, Card, PartnerGroup
 from samenhang.workshops.piles import Pile, lanes_of
 
 
@@ -19,12 +20,15 @@ from samenhang.workshops.piles import Pile, lanes_of
 class Statement:
     """A sentence of one group, and how the joint session sorted the pile it was laid on.
 
-    `is_waiting`: it is not on the joint map yet.
+    `is_waiting`: it is not on the joint map yet. `state`: how far the group agreed on it, in words.
     """
 
     text: str
     sorting: str
     is_waiting: bool
+    state: str
+    who: str
+    due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,16 @@ def sides_of(board: Board) -> list[SideLane]:
     groups = list(board.workshop.groups.all())
     said: dict[tuple[int, object], list[Statement]] = defaultdict(list)
     sorting = sorting_of_origins(board)
-    worded = Cluster.objects.present().filter(board__workshop=board.workshop_id, board__group__isnull=False)
-    for cluster in worded.select_related("board").prefetch_related("cards"):
-        if text := sentence_of(cluster):
-            statement = Statement(text, sorting.get(cluster.pk, ""), is_waiting=cluster.pk not in sorting)
-            said[(cluster.column, cluster.board.group_id)].append(statement)
+    for cluster, one in said_by_groups(board):
+        statement = Statement(
+            one.text,
+            sorting.get(cluster.pk, ""),
+            is_waiting=cluster.pk not in sorting,
+            state=one.state_with_answers,
+            who=one.who,
+            due=one.due,
+        )
+        said[(cluster.column, cluster.board.group_id)].append(statement)
     lanes = {lane.column: lane for lane in lanes_of(board)}
     return [
         SideLane(

@@ -14,6 +14,7 @@ from samenhang.workshops.models.participant import Participant
 from samenhang.workshops.models.workshop import PartnerGroup
 
 LONGEST_TEXT = 500
+LONGEST_WHO = 120
 
 
 class ChangedQuerySet[Row: models.Model](models.QuerySet[Row]):
@@ -51,7 +52,7 @@ class Cluster(models.Model):
     worded_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sorting = models.CharField(_("Wat is dit?"), max_length=6, choices=Sorting, blank=True, default="")
     # Of an action.
-    who = models.CharField(_("Wie doet het?"), max_length=120, blank=True, default="")
+    who = models.CharField(_("Wie doet het?"), max_length=LONGEST_WHO, blank=True, default="")
     due = models.DateField(_("Wanneer is het klaar?"), null=True, blank=True)
     removed_at = models.DateTimeField(null=True)
 
@@ -91,11 +92,13 @@ class Card(models.Model):
     # What was promised where it was written; it goes along when the contribution is moved to another column.
     naming = models.CharField(max_length=11, choices=Naming, default=Naming.ANONYMOUS, editable=False)
     on_behalf_of = models.CharField(_("Namens wie schrijft u dit?"), max_length=60, blank=True, default="")
-    who = models.CharField(_("Wie doet het?"), max_length=120, blank=True, default="")
+    who = models.CharField(_("Wie doet het?"), max_length=LONGEST_WHO, blank=True, default="")
     due = models.DateField(_("Wanneer is het klaar?"), null=True, blank=True)
     cluster = models.ForeignKey(Cluster, null=True, on_delete=models.SET_NULL, related_name="cards")
     # In a joint session: the sentence of one group that this came from.
     origin = models.ForeignKey(Cluster, null=True, on_delete=models.SET_NULL, related_name="went_to")
+    # How far that group agreed on it when it was laid here (result.State).
+    origin_state = models.CharField(max_length=9, blank=True, default="", editable=False)
     created_at = models.DateTimeField()
     revealed_at = models.DateTimeField(null=True)
     # Whether anybody else ever saw it: of the others nobody hears that they went.

@@ -1,13 +1,14 @@
 """Contributions and piles in templates of maps."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samenhang.documents.marks import MARKS
-from samenhang.workshops.drawing import draw_cards, draw_copies
+from samenhang.workshops.drawing import draw_cards, draw_copies, who_and_when
 from samenhang.workshops.models import Board, Card
 from samenhang.workshops.reading import reading_of
 
@@ -19,6 +20,12 @@ register.filter("reading", reading_of)
 def cards(these: Iterable[Card], board: Board, desk: bool = False, as_copy: bool = False) -> SafeString:
     """List items of contributions; as a copy without what a live page needs to change them."""
     return draw_copies(these) if as_copy else draw_cards(these, board, desk=desk)
+
+
+@register.simple_tag(name="who_and_when")
+def draw_who_and_when(row: Any) -> str:
+    """Who does it, and until when, of a contribution, a pile or a sentence."""
+    return " · ".join(who_and_when(row.who, row.due))
 
 
 @register.simple_tag

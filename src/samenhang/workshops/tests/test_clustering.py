@@ -1,14 +1,19 @@
 """Laying together and wording: nothing is merged, every origin is kept, and two who word at once both stay."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import acts, clustering, door, steering, voting
-from samenhang.workshops.cards import ChangedMeanwhile
+from samenhang.workshops.cards import ChangedMeanwhile, contribute
 from samenhang.workshops.columns import Column, Phase
+from samenhang.workshops.drawing import draw_card
 from samenhang.workshops.models import Board, Card, Cluster, Participant, PartnerGroup, Workshop
 from samenhang.workshops.sides import sides_of
-from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.conftest import said, write
+from samenhang.workshops.tests.finished import answer_all
 
 
 @pytest.fixture
@@ -119,6 +124,33 @@ def test_a_joint_map_begins_with_the_sentences_of_each_group_with_its_mark(
     brought = list(board.cards.all())
     assert {card.group_id for card in brought} == {one.group_id for one in of_groups}
     assert all(card.origin and card.text == card.origin.statement for card in brought)
+
+
+def test_who_and_when_of_an_action_and_how_far_the_group_agreed_come_along(
+    board: Board, of_groups: list[Board], leader: Person
+) -> None:
+    one, other = of_groups
+    member = one.participants.get()
+    steering.go_to(one, leader, 4, Phase.WRITE)
+    day = date(2026, 12, 15)
+    member.board.refresh_from_db()
+    contribute(member, replace(said("De zaal openen", Column.ACTIONS), who="Anouk", due=day))
+    steering.go_to(one, leader, 4, Phase.AGREE)
+    one.refresh_from_db()
+    answer_all(one.clusters.get(column=Column.ACTIONS), [(member, "agree", "")])
+    steering.close(one, leader)
+    clustering.bring_in(board, leader)
+    action = board.cards.get(column=Column.ACTIONS)
+    assert (action.text, action.who, action.due, action.origin_state) == ("De zaal openen", "Anouk", day, "agreed")
+    unasked = board.cards.get(group=other.group)
+    assert unasked.origin_state == "not_asked"
+    drawn = str(draw_card(action, board))
+    assert "door Anouk · uiterlijk 15 december 2026 · in de groep: afgesproken" in drawn
+    assert "in de groep: nog geen antwoorden" in str(draw_card(unasked, board))
+    lanes = sides_of(board)
+    assert [(one.state, one.who, one.due) for side in lanes[4].sides for one in side.statements] == [
+        ("Afgesproken: 1 akkoord", "Anouk", day)
+    ]
 
 
 def test_bringing_in_again_adds_only_what_is_new(board: Board, of_groups: list[Board], leader: Person) -> None:
