@@ -120,13 +120,21 @@ def tell(board: Board, cards: Sequence[Card] = ()) -> None:
     announce(topic=str(board.pk), number=board.last_number, rows=cards)
 
 
-def number_rows(board: Board, rows: Sequence[models.Model]) -> None:
-    """Save rows of the map, each under a number of its own."""
+def number_rows(board: Board, rows: Sequence[Numbered]) -> None:
+    """Save rows of the map, new ones too, each under a number of its own."""
     if not rows:
         return
     for row, number in zip(rows, board.next_numbers(len(rows)), strict=True):
-        row.number = number  # type: ignore[attr-defined]
-        row.save()
+        row.number = number
+    # Piles first: contributions point at them.
+    save_all(Cluster, [row for row in rows if isinstance(row, Cluster)])
+    save_all(Card, [row for row in rows if isinstance(row, Card)])
+
+
+def save_all[Row: models.Model](kind: type[Row], rows: Sequence[Row]) -> None:
+    """Store rows that are new or changed, in a few statements however many they are."""
+    fields = [field.name for field in kind._meta.concrete_fields if not field.primary_key]
+    kind._base_manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
 def save_state(board: Board) -> None:

@@ -26,8 +26,8 @@ def as_promised(board: Board, cards: list[Card]) -> list[Card]:
     for card in nobodys:
         if card.group_id not in crowds:
             card.group = None
-    others = [card for card in cards if card not in nobodys]
-    return [*others, *sorted(nobodys, key=lambda card: card.text.casefold())]
+    named = [card for card in cards if card.naming != Naming.ANONYMOUS]
+    return [*named, *sorted(nobodys, key=lambda card: card.text.casefold())]
 
 
 def crowds_of(board: Board) -> set[UUID | None]:
@@ -41,7 +41,8 @@ def reveal(step: Step, columns: Iterable[int]) -> int:
     board, now = step.board, timezone.now()
     cards = waiting(board, columns)
     nobodys = [card for card in cards if card.naming == Naming.ANONYMOUS]
-    for card in [*(card for card in cards if card not in nobodys), *shuffled_as_nobodys(board, nobodys)]:
+    named = [card for card in cards if card.naming != Naming.ANONYMOUS]
+    for card in [*named, *shuffled_as_nobodys(board, nobodys)]:
         # Also when showing is taken back: whoever saw it has to hear that it went.
         card.was_shown = True
         step.change(card, revealed_at=now)

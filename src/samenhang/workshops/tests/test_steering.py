@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samenhang.accounts.models import Person
@@ -35,6 +37,22 @@ def test_every_column_goes_through_five_phases_and_all_can_be_walked_back(
         board.stage, board.phase = before
         back.append(before)
     assert back == forward[::-1]
+
+
+def test_showing_much_takes_no_more_questions_to_the_database_than_showing_little(
+    board: Board, participant: Participant, leader: Person
+) -> None:
+    asked = []
+    for count in (2, 40):
+        for number in range(count):
+            write(participant, f"Bijdrage {number}")
+        with CaptureQueriesContext(connection) as queries:
+            steering.go_to(board, leader, 0, Phase.REVEAL)
+        asked.append(len(queries))
+        assert not Card.objects.filter(revealed_at=None).exists()
+        steering.go_to(board, leader, 0, Phase.WRITE)
+        board.refresh_from_db()
+    assert asked[0] == asked[1]
 
 
 def test_a_column_that_was_left_is_agreed_on_and_one_to_come_has_no_phase(board: Board) -> None:
