@@ -12,6 +12,7 @@ from typing import Any
 
 import highspy
 
+from samenhang.analysis.errors import BadInput
 from samenhang.analysis.solver import Solver
 
 # Minimal covers that are looked for, and steps of the search.
@@ -81,13 +82,13 @@ def coalition(
 def check(parties: Sequence[Party], known: Mapping[str, Party], exclude: Sequence[tuple[str, str]]) -> None:
     if len(known) != len(parties):
         twice = next(party.name for at, party in enumerate(parties) if party.name in {one.name for one in parties[:at]})
-        raise ValueError(f"{twice}: a party twice.")
+        raise BadInput("party_twice", party=twice)
     for party in parties:
         if party.cost < 0 or party.influence < 0:
-            raise ValueError(f"{party.name}: cost and influence cannot be below zero.")
+            raise BadInput("below_zero", party=party.name)
     for one, other in exclude:
         if one not in known or other not in known or one == other:
-            raise ValueError(f"{one} – {other}: these are not two of the parties.")
+            raise BadInput("not_two_parties", one=one, other=other)
 
 
 type Servers = Mapping[str, Sequence[str]]

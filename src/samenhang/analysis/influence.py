@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from samenhang.analysis.errors import BadInput
+
 type Matrix = NDArray[np.float64]
 type Diagonal = Literal["exclude", "include"]
 
@@ -60,12 +62,12 @@ def influence(direct: Matrix, diagonal: Diagonal = "exclude") -> Influence:
 
 def check_direct(direct: Matrix) -> None:
     if direct.ndim != 2 or direct.shape[0] != direct.shape[1] or not len(direct):
-        raise ValueError("Influence needs a square matrix: a row and a column for each actor.")
+        raise BadInput("not_square")
     for (row, column), value in np.ndenumerate(direct):
         if not 0 <= value <= MOST_INFLUENCE:
-            raise ValueError(f"Row {row + 1}, column {column + 1}: {value:g} is not between 0 and {MOST_INFLUENCE}.")
+            raise BadInput("influence_range", row=row + 1, column=column + 1, value=value, most=MOST_INFLUENCE)
         if row == column and value:
-            raise ValueError(f"Row {row + 1}, column {column + 1}: on itself an actor has no direct influence.")
+            raise BadInput("influence_on_itself", row=row + 1, column=column + 1)
 
 
 def competitiveness(has: Matrix, undergoes: Matrix, own: Matrix) -> Matrix:
@@ -85,10 +87,10 @@ def positions(wishes: Matrix, strength: Matrix) -> Positions:
     Raises ValueError naming the cell for another shape or a number outside −4 to 4.
     """
     if wishes.ndim != 2 or len(wishes) != len(strength):
-        raise ValueError(f"Positions need a row for each of the {len(strength)} actors.")
+        raise BadInput("positions_of_others", count=len(strength))
     for (row, column), value in np.ndenumerate(wishes):
         if not -MOST_POSITION <= value <= MOST_POSITION:
-            raise ValueError(f"Row {row + 1}, column {column + 1}: {value:g} is not between −4 and 4.")
+            raise BadInput("position_range", row=row + 1, column=column + 1, value=value)
     weighed = (np.sign(wishes), wishes, wishes * strength[:, None])
     same = tuple(agreement(one, sign=1) for one in weighed)
     opposite = tuple(agreement(one, sign=-1) for one in weighed)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from samenhang.analysis.errors import BadInput
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -46,11 +48,11 @@ def centrality(ties: Sequence[Tie], nodes: Sequence[str] = ()) -> Centrality:
     for tie in ties:
         pair = frozenset((tie.one, tie.other))
         if len(pair) == 1:
-            raise ValueError(f"{tie.one} – {tie.other}: a tie needs two.")
+            raise BadInput("tie_of_one", one=tie.one, other=tie.other)
         if pair in seen:
-            raise ValueError(f"{tie.one} – {tie.other}: there twice.")
+            raise BadInput("tie_twice", one=tie.one, other=tie.other)
         if not tie.strength > 0 or tie.strength == float("inf"):
-            raise ValueError(f"{tie.one} – {tie.other}: a strength has to be above zero.")
+            raise BadInput("no_strength", one=tie.one, other=tie.other)
         seen.add(pair)
         graph.add_edge(place[tie.one], place[tie.other], float(tie.strength))
     between = rx.graph_betweenness_centrality(graph, normalized=True)

@@ -13,6 +13,8 @@ from math import lcm, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from samenhang.analysis.errors import BadInput
+
 type Whole = NDArray[np.int64]
 # Points of one party in all, scaled: beyond this numpy's whole numbers could run over.
 LARGEST = 2**53
@@ -69,7 +71,7 @@ class Case:
 def read_case(rows: Sequence[Row]) -> Case:
     """The case in these rows. Raises ValueError, naming the party, issue and option, for what is missing or double."""
     if not rows:
-        raise ValueError("There are no rows.")
+        raise BadInput("no_rows")
     parties = tuple(sorted({row.party for row in rows}))
     issues = tuple(sorted({row.issue for row in rows}))
     options = tuple(tuple(sorted({row.option for row in rows if row.issue == issue})) for issue in issues)
@@ -90,7 +92,7 @@ def in_cells(rows: Sequence[Row]) -> dict[tuple[str, str, str], Row]:
     for row in rows:
         key = (row.party, row.issue, row.option)
         if key in table:
-            raise ValueError(f"{row.party}, {row.issue}, {row.option}: there twice.")
+            raise BadInput("option_twice", party=row.party, issue=row.issue, option=row.option)
         table[key] = row
     return table
 
@@ -99,7 +101,7 @@ def minima(rows: Sequence[Row], parties: Sequence[str]) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for row in rows:
         if found.setdefault(row.party, row.minimum) != row.minimum:
-            raise ValueError(f"{row.party}: more than one minimum.")
+            raise BadInput("minimum_twice", party=row.party)
     return {party: found[party] for party in parties}
 
 
@@ -107,11 +109,11 @@ def cell_of(table: Mapping[tuple[str, str, str], Row], party: str, issue: str, o
     try:
         return table[(party, issue, option)]
     except KeyError as error:
-        raise ValueError(f"{party}, {issue}, {option}: no points.") from error
+        raise BadInput("no_points", party=party, issue=issue, option=option) from error
 
 
 def scaled(value: Fraction, scale: int) -> int:
     whole = value * scale
     if abs(whole) > LARGEST:
-        raise ValueError(f"{float(value)}: too large, or too many decimals beside the others.")
+        raise BadInput("number_too_large", value=float(value))
     return int(whole)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import factorial
 
+from samenhang.analysis.errors import BadInput
 from samenhang.analysis.voting.counting import Counts
 from samenhang.analysis.voting.one_game import Sizes, TooMuch
 from samenhang.analysis.voting.rules import AllOf, AnyOf, Game, Rule, Weighted, with_veto
@@ -51,7 +52,7 @@ def power(members: Sequence[str], rule: Rule, *, total: Fraction | None = None, 
     """
     game = Game(members, with_veto(rule, members, veto))
     if not game.wins(game.total(game.members)):
-        raise ValueError("No coalition wins: even all members together do not reach the quota.")
+        raise BadInput("nobody_wins")
     counts = Counts(game)
     decisive = counts.decisive()
     swings = {member: sum(sizes.values()) for member, sizes in decisive.items()}

@@ -39,7 +39,7 @@ class Counts:
     @cached_property
     def halves(self) -> "Halves":
         if len(self.order) > MOST_IN_HALVES:
-            raise TooMuch(f"More than {MOST_IN_HALVES} members with a rule of several games: too many coalitions.")
+            raise TooMuch("too_many_members", most=MOST_IN_HALVES)
         return Halves(self.game, self.order)
 
     def decisive(self) -> dict[str, Sizes]:
@@ -139,7 +139,7 @@ def plus(one: Vector, other: Vector) -> Vector:
 
 def written_out(game: Game, members: Sequence[str], main: int) -> dict[tuple[int, Vector], Table]:
     if max(game.total(game.members)) >= FAR // 4:
-        raise TooMuch("The weights are too large to count with.")
+        raise TooMuch("weights_too_large")
     sums = np.zeros((1, len(game.quotas) + 1), dtype=np.int64)
     for member in members:
         sums = np.concatenate([sums, sums + np.array([1, *game.vectors[member]])])

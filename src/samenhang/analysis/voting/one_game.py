@@ -7,6 +7,8 @@ substitution): so they are added in one go, and Python's whole numbers are exact
 
 from collections.abc import Mapping, Sequence
 
+from samenhang.analysis.errors import BadInput
+
 type Sizes = Mapping[int, int]
 """Size of a coalition → how many coalitions."""
 
@@ -16,7 +18,7 @@ MOST_ADDITIONS = 30_000_000
 MOST_BITS = 4_000_000_000
 
 
-class TooMuch(ValueError):
+class TooMuch(BadInput):
     """The weights make too many different sums to count exactly."""
 
 
@@ -29,7 +31,7 @@ class OneGame:
     def __init__(self, falling: Sequence[int], quota: int) -> None:
         self.members = len(falling)
         if self.members * quota > MOST_ADDITIONS or self.members * self.members * quota > MOST_BITS:
-            raise TooMuch(f"A quota of {quota} with {self.members} members: too many different sums to count.")
+            raise TooMuch("too_many_sums", quota=quota, count=self.members)
         self.quota = quota
         self.minimal_winning = 0
         # How many coalitions have each sum; after all have been put in, how many have at most that.

@@ -7,6 +7,8 @@ from functools import cached_property
 from math import lcm
 from typing import cast
 
+from samenhang.analysis.errors import BadInput
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -42,7 +44,7 @@ def with_veto(rule: Rule, members: Sequence[str], holders: Sequence[str]) -> Rul
     """
     for holder in holders:
         if holder not in members:
-            raise ValueError(f"{holder}: no member, so no veto.")
+            raise BadInput("veto_of_others", member=holder)
     needed = set(holders)
     if not needed:
         return rule
@@ -61,7 +63,7 @@ class Game:
         self.members = sorted(members)
         twice = [one for one, other in zip(self.members, self.members[1:], strict=False) if one == other]
         if twice:
-            raise ValueError(f"{twice[0]}: a member twice.")
+            raise BadInput("member_twice", member=twice[0])
         self.games: list[InWhole] = []
         self.tree = self._collect(rule)
         self.vectors: dict[str, Vector] = {
@@ -101,9 +103,9 @@ def in_whole(game: Weighted, members: Sequence[str]) -> InWhole:
     weights = {member: scaled(weight, scale) for member, weight in game.weights.items()}
     for member, weight in weights.items():
         if weight < 0:
-            raise ValueError(f"{member}: a weight below zero.")
+            raise BadInput("weight_below_zero", member=member)
         if member not in members:
-            raise ValueError(f"{member}: a weight, but no member.")
+            raise BadInput("weight_of_others", member=member)
     return InWhole(scaled(game.quota, scale), weights)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from samenhang.analysis.coalition import MOST_COVERS, Coalition, Party, coalition
+from samenhang.site.analyse.asking import options
 from samenhang.site.analyse.power import asked
 from samenhang.site.analyse.reading import Row, listed, read_rows
 from samenhang.site.analyse.telling import gettext as _
-from samenhang.site.analyse.telling import heading, number, options, show_json, shown
+from samenhang.site.analyse.telling import heading, number, show_json, shown
 
 COLUMNS = {"party": ("partij",), "serves": ("dient", "nodig voor")}
 OPTIONAL = {"cost": ("kosten", "moeite"), "influence": ("invloed",), "excludes": ("sluit uit",)}

@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from samenhang.analysis.grouping import Grouping, Note, Pair, Suggested, group_notes
+from samenhang.site.analyse.asking import options
 from samenhang.site.analyse.reading import read_grid
-from samenhang.site.analyse.telling import Told, heading, number, options, show_json
+from samenhang.site.analyse.telling import Told, heading, number, show_json
 from samenhang.site.analyse.telling import gettext as _
 
 TEXT = ("text", "tekst", "note", "name", "naam", "idee", "idea", "bijdrage")

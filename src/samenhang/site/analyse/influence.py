@@ -5,9 +5,11 @@ from typing import Any
 import click
 import numpy as np
 
+from samenhang.analysis.errors import BadInput
 from samenhang.analysis.influence import Diagonal, Influence, Matrix, Positions, influence, positions
+from samenhang.site.analyse.asking import in_words, options
 from samenhang.site.analyse.reading import Grid, read_matrix
-from samenhang.site.analyse.telling import Told, heading, number, options, show_json, show_table, shown
+from samenhang.site.analyse.telling import Told, heading, number, show_json, show_table, shown
 from samenhang.site.analyse.telling import gettext as _
 
 
@@ -51,8 +53,8 @@ def read_positions(file: str, names: list[str], strength: Matrix) -> Positions:
         raise Told(_("%(file)s: de rijen zijn niet dezelfde actoren.") % {"file": grid.file})
     try:
         return positions(np.array(wanted, dtype=float)[[actors.index(name) for name in names]], strength)
-    except ValueError as error:
-        raise Told(f"{file}: {error}") from error
+    except BadInput as error:
+        raise Told(f"{file}: {in_words(error)}") from error
 
 
 def as_answer(names: list[str], answer: Influence, wishes: Positions | None) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from samenhang.analysis.network import Centrality, Tie, centrality
+from samenhang.site.analyse.asking import options
 from samenhang.site.analyse.reading import Grid, number_in, read_grid
 from samenhang.site.analyse.telling import gettext as _
-from samenhang.site.analyse.telling import heading, options, show_json, show_table, shown
+from samenhang.site.analyse.telling import heading, show_json, show_table, shown
 
 
 @click.command("network")

@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from samenhang.analysis.packages import MOST_TO_GO_THROUGH, Fair, Row, Solution, Trade, read_case, solve
+from samenhang.site.analyse.asking import options
 from samenhang.site.analyse.reading import Row as FileRow
 from samenhang.site.analyse.reading import is_yes, read_rows
 from samenhang.site.analyse.telling import gettext as _
-from samenhang.site.analyse.telling import heading, number, options, show_json, show_table, shown
+from samenhang.site.analyse.telling import heading, number, show_json, show_table, shown
 
 COLUMNS = {
     "party": ("partij",),

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from samenhang.analysis.voting import AllOf, AnyOf, Power, Rule, Weighted, power
+from samenhang.site.analyse.asking import options
 from samenhang.site.analyse.reading import number_in, read_rows
-from samenhang.site.analyse.telling import Told, heading, options, show_json, show_table, shown
+from samenhang.site.analyse.telling import Told, heading, show_json, show_table, shown
 from samenhang.site.analyse.telling import gettext as _
 
 COLUMNS = {"member": ("lid",), "weight": ("gewicht",)}

@@ -4,9 +4,9 @@ import gettext as catalogues
 import json
 import locale
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,25 +41,6 @@ def catalogue(code: str) -> catalogues.NullTranslations:
 
 def gettext(sentence: str) -> str:
     return catalogue(language()).gettext(sentence)
-
-
-def options[**Given, Answer](command: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """What every method takes: the file, and how to show the answer. What is wrong with numbers is told in a line."""
-
-    @click.argument("file")
-    @click.option("--json", "as_json", is_flag=True, help="Show the answer as JSON.")
-    @click.option("--language", type=click.Choice(LANGUAGES), help="Language of tables and errors.")
-    @wraps(command)
-    def with_words(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
-        try:
-            return command(*args, **kwargs)
-        except ValueError as error:
-            raise Told(f"{kwargs['file']}: {error}") from error
-        except MemoryError as error:
-            too_large = gettext("Dit is te groot voor het geheugen van deze computer.")
-            raise Told(f"{kwargs['file']}: {too_large}") from error
-
-    return with_words
 
 
 def show_json(answer: object) -> None:

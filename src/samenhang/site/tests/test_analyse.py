@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -14,7 +15,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samenhang.analysis.errors import SENTENCES
 from samenhang.site.analyse import METHODS
+from samenhang.site.analyse.asking import sentences
 from samenhang.site.analyse.reading import number_in
 from samenhang.site.cli import main
 
@@ -145,7 +148,7 @@ def test_numbers_are_read_with_a_comma_or_a_point(text: str, value: Fraction | N
         ("power", "member,weight\nA,\n", "-, rij 2, kolom weight: hier staat niets."),
         ("power", "member,weight\nA,-1\n", "-, rij 2, kolom weight: een gewicht is niet kleiner dan nul."),
         ("power", "member,weight\nA,1\nA,1\n", "-, rij 3, kolom member: “A” staat er twee keer."),
-        ("influence", ",A,B\nA,0,9\nB,1,0\n", "-: Row 1, column 2: 9 is not between 0 and 4."),
+        ("influence", ",A,B\nA,0,9\nB,1,0\n", "-: rij 1, kolom 2: 9 ligt niet tussen 0 en 4."),
         ("influence", ",A,B\nA,0,1\n", "-: 1 rijen en 2 kolommen."),
         ("influence", ",A,B\nA,0,\nB,1,0\n", "-, rij 2, kolom B: hier staat niets."),
         ("influence", ",A,C\nA,0,1\nB,1,0\n", "-: “C” moet precies één keer als rij en één keer als kolom staan."),
@@ -161,6 +164,45 @@ def test_what_is_wrong_is_told_in_one_line_with_its_place(method: str, given: st
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "dutch", "english"),
+    [
+        (
+            ["influence"],
+            ",A,B\nA,0,4.5\nB,1,0\n",
+            "-: rij 1, kolom 2: 4,5 ligt niet tussen 0 en 4.",
+            "-: row 1, column 2: 4.5 is not between 0 and 4.",
+        ),
+        (
+            ["power", "--quota", "9"],
+            "member,weight\nA,1\n",
+            "-: geen coalitie wint: ook alle leden samen halen de drempel niet.",
+            "-: no coalition wins: even all members together do not reach the quota.",
+        ),
+        (
+            ["power", "--quota", "1", "--veto", "C"],
+            "member,weight\nA,1\n",
+            "-: C is geen lid, en heeft dus geen veto.",
+            "-: C is not a member, and so has no veto.",
+        ),
+    ],
+)
+def test_what_the_numbers_do_not_allow_is_told_in_the_language_of_the_output(
+    arguments: list[str], given: str, dutch: str, english: str
+) -> None:
+    for language, said in (("nl", dutch), ("en", english)):
+        method, *rest = arguments
+        result = run(method, "-", *rest, "--language", language, given=given)
+        assert (result.exit_code, result.stderr) == (2, f"{said}\n")
+
+
+def test_every_error_of_the_algorithms_has_words_for_all_that_it_names() -> None:
+    words = sentences()
+    assert words.keys() == SENTENCES.keys()
+    for code, sentence in SENTENCES.items():
+        assert set(re.findall(r"%\((\w+)\)", words[code])) == set(re.findall(r"{(\w+)", sentence)), code
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
