@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from samenhang.analysis.packages import Row, Solution, dominance, read_case, solve
 from samenhang.analysis.packages.case import Whole
-from samenhang.analysis.packages.dominance import TooMany, undominated
+from samenhang.analysis.packages.dominance import TooMany, ranks_of, undominated
 from samenhang.analysis.packages.efficiency import Front, added, keys_of
 from samenhang.analysis.tests.packages.test_packages import cases, rows_of
 
@@ -59,6 +59,7 @@ def test_equal_points_are_counted_together() -> None:
 
 
 @given(points=distinct(), twice=st.booleans())
+@example(points=np.array([[0, 2**61, 1], [0, 0, 2], [2**61, 0, 0]]), twice=True)
 @settings(max_examples=60, deadline=None)
 def test_points_with_an_option_added_come_once_each_in_rising_order(points: Whole, twice: bool) -> None:
     front = Front(points, np.arange(1, len(points) + 1))
@@ -100,12 +101,32 @@ def test_a_front_that_is_too_large_is_not_counted_and_the_best_are_found_all_the
         assert beside.value == fair.value
 
 
-def test_too_many_is_told_by_an_exception_of_its_own() -> None:
+@pytest.mark.parametrize("tile", [2, 4096])
+def test_one_more_than_is_listed_is_too_many_in_one_tile_or_in_several(tile: int) -> None:
+    twenty = np.array([[at, 20 - at, at % 3] for at in range(20)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dominance, "FEW", 2)
-        patch.setattr(dominance, "MOST_ON_FRONT", 3)
+        patch.setattr(dominance, "TILE", tile)
+        patch.setattr(dominance, "MOST_ON_FRONT", 20)
+        assert undominated(twenty).all()
+        patch.setattr(dominance, "MOST_ON_FRONT", 19)
         with pytest.raises(TooMany):
-            undominated(np.array([[at, 20 - at, at % 3] for at in range(20)]))
+            undominated(twenty)
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 127, 128, 129])
+def test_a_tile_of_as_many_points_as_fill_a_word_or_one_more_loses_none(count: int) -> None:
+    """All but the last are on the front; the last is as good as the first for two parties and worse for one."""
+    points = np.array([*([at, count - at, at % 3] for at in range(count)), [0, count, -1]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dominance, "FEW", 0)
+        assert undominated(points[:-1]).tolist() == [True] * count
+        assert undominated(points).tolist() == [True] * count + [False]
+
+
+@pytest.mark.parametrize("step", [1, 2**40])
+def test_ranks_count_different_numbers_from_zero_however_far_apart(step: int) -> None:
+    assert ranks_of(np.array([5, 9, 5, -2, 6]) * step).tolist() == [1, 3, 1, 0, 2]
 
 
 @given(rows=cases())
