@@ -68,19 +68,18 @@ def say_of(workshop: Workshop) -> list[SayOfGroup]:
 
 
 def say_of_group(group: PartnerGroup | None, invitees: Sequence[Invitee]) -> SayOfGroup:
-    of_whom = _("Van %(group)s") % {"group": group.name} if group else _("In deze workshop")
     says = [one.say for one in invitees]
     unknown = says.count(Invitee.Say.UNKNOWN)
     if not invitees:
         return SayOfGroup(
             group,
             invitees,
-            _("%(of_whom)s is nog niemand uitgenodigd.") % {"of_whom": of_whom},
+            nobody_invited(group),
             _("Nodig minstens één persoon uit die mag beslissen."),
         )
     if Invitee.Say.DECIDES in says:
         return SayOfGroup(group, invitees, *asked_after(unknown))
-    lacks = _("%(of_whom)s beslist niemand zelf.") % {"of_whom": of_whom}
+    lacks = nobody_decides(group)
     if Invitee.Say.REPORTS in says:
         return SayOfGroup(
             group, invitees, lacks, _("Vraag vooraf aan wie beslist: hoe ver mag deze vertegenwoordiger gaan?")
@@ -90,6 +89,18 @@ def say_of_group(group: PartnerGroup | None, invitees: Sequence[Invitee]) -> Say
     return SayOfGroup(
         group, invitees, lacks, _("Nodig ook iemand uit die beslist, of spreek af wie aan wie rapporteert.")
     )
+
+
+def nobody_invited(group: PartnerGroup | None) -> str:
+    if group is None:
+        return _("In deze workshop is nog niemand uitgenodigd.")
+    return _("Van %(group)s is nog niemand uitgenodigd.") % {"group": group.name}
+
+
+def nobody_decides(group: PartnerGroup | None) -> str:
+    if group is None:
+        return _("In deze workshop beslist niemand zelf.")
+    return _("Van %(group)s beslist niemand zelf.") % {"group": group.name}
 
 
 def asked_after(unknown: int) -> tuple[str, str]:

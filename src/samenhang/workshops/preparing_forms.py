@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,10 @@ def names_in(text: str) -> list[str]:
 
 def naming_field(column: Column) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=f"{column.value} {column.label}", choices=Naming, initial=Naming.NAMED, help_text=GUIDES[column].question
+        label=format_lazy("{} {}", column.value, column.label),
+        choices=Naming,
+        initial=Naming.NAMED,
+        help_text=GUIDES[column].question,
     )
 
 
