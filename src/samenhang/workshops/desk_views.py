@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samenhang.accounts.models import Person
 from samenhang.live.opening import open_stream
-from samenhang.live.outbox import number_in
+from samenhang.live.outbox import is_from_outbox, number_in, sentence
 from samenhang.workshops import acts, door, steering
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.desk import desk_page, done, first_error, may_steer, refused
@@ -20,10 +20,12 @@ from samenhang.workshops.desk_forms import HandOverForm, PlaceForm, RoomForm, Ti
 from samenhang.workshops.entrance import enter_desk, enter_to_steer, in_words, remember
 from samenhang.workshops.frames import desk_frames
 from samenhang.workshops.hearing import who_was_heard
+from samenhang.workshops.looking_back import how_many_looked_back
 from samenhang.workshops.models import Board
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.revealing import as_promised, waiting
 from samenhang.workshops.standing import standing_of
+from samenhang.workshops.undone import undone_in_words
 
 
 @require_GET
@@ -107,10 +109,15 @@ def switch(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRes
 def undo(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     membership, board = enter_to_steer(request, initiative_id, board_id)
     try:
-        acts.undo(board, membership.person)
+        act = acts.undo(board, membership.person)
     except acts.NothingToUndo:
         why = _("Dit kan niet meer ongedaan. Er is niets, of het is intussen veranderd.")
         return refused(request, membership, board, why, 409)
+    board.refresh_from_db()
+    said = undone_in_words(act, board)
+    if is_from_outbox(request):
+        return sentence(said, 200)
+    messages.success(request, said)
     return done(request, board)
 
 
@@ -141,7 +148,8 @@ def hand_over(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> Http
         steering.hand_over(board, membership.person, **form.cleaned_data)
         messages.success(request, _("Dit is vastgelegd."))
         return redirect("workshops:desk", initiative_id, board_id)
-    page = {"membership": membership, "board": board, "form": form}
+    alone = form.fields["facilitator"].queryset.count() < 2  # type: ignore[attr-defined]
+    page = {"membership": membership, "board": board, "form": form, "is_alone": alone}
     return render(request, "workshops/hand_over.html", page, status=422 if form.errors else 200)
 
 
@@ -173,7 +181,13 @@ def close(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResp
     if request.method == "POST":
         steering.close(board, membership.person)
         return redirect("workshops:result", initiative_id, board_id)
-    page = {"membership": membership, "board": board, "lanes": lanes_of(board), "heard": who_was_heard(board)}
+    page = {
+        "membership": membership,
+        "board": board,
+        "lanes": lanes_of(board),
+        "heard": who_was_heard(board),
+        "looked_back": how_many_looked_back(board),
+    }
     return render(request, "workshops/close.html", page)
 
 

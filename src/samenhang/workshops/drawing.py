@@ -31,7 +31,8 @@ def draw_card(card: Card, board: Board, *, desk: bool = False) -> SafeString:
     """One contribution that may be seen."""
     return format_html(
         '<li class="contribution{}" id="card-{}" data-into="{}"{}>{}<p dir="auto">{}</p>{}{}</li>',
-        " contribution--spotlight" if board.spotlight_id == card.pk else "",
+        (" contribution--spotlight" if board.spotlight_id == card.pk else "")
+        + (" contribution--hidden" if card.hidden_at else ""),
         card.pk,
         place_of(card),
         mark_safe(' draggable="true"') if desk and not card.hidden_at else EMPTY,
@@ -105,7 +106,7 @@ def draw_acts(card: Card, board: Board) -> SafeString:
         _("Zet in beeld"),
         about(card),
         reverse("workshops:card", args=where),
-        _("Verplaats"),
+        _("Verplaats of verberg"),
         about(card),
     )
 

@@ -20,3 +20,8 @@ def picture_of(board: Board) -> list[Mark]:
         Mark(str(mark.label), [(str(extent.label), counts[mark].get(extent, 0)) for extent in SelfCheck.Extent])
         for mark in SelfCheck.Mark
     ]
+
+
+def how_many_looked_back(board: Board) -> int:
+    """How many answered any of the questions."""
+    return board.self_checks.order_by().values("participant").distinct().count()

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import steering
+from samenhang.initiatives.models import Initiative, Membership
+from samenhang.workshops import clustering, steering, voting
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Participant
 from samenhang.workshops.tests.conftest import write
@@ -80,3 +81,82 @@ def test_who_looks_on_finds_the_way_back_from_what_will_be_shown(
     page = client_of(co_leader).get(address(board, "preview")).text
     assert f'href="{address(board)}"' in page
     assert "Toon ze nu" not in page
+
+
+def test_undo_says_what_it_undid(desk: Client, board: Board, participant: Participant, leader: Person) -> None:
+    def undo() -> str:
+        return desk.post(address(board, "undo"), headers={"X-Outbox": "1"}).text
+
+    for text in ("Eerst bellen", "Wij bellen eerst"):
+        write(participant, text)
+    go(board, Column.VALUES, Phase.GROUP)
+    laid = clustering.lay_together(board, leader, list(board.cards.all()))
+    clustering.word(board, leader, laid, "We bellen eerst.", seen="")
+    steering.dim(board, leader, is_dimmed=True)
+    steering.open_door(board, leader, is_open=False)
+    assert [undo() for _step in range(5)] == [
+        "Ongedaan gemaakt: deur sluiten.",
+        "Ongedaan gemaakt: telefoons dimmen.",
+        "Ongedaan gemaakt: zin verwoorden (“We bellen eerst.”).",
+        "Ongedaan gemaakt: samen leggen (“Eerst bellen”, “Wij bellen eerst”).",
+        "Ongedaan gemaakt: verdergaan. U bent weer bij schrijven.",
+    ]
+    steering.dim(board, leader, is_dimmed=True)
+    page = desk.post(address(board, "undo"), follow=True).text
+    assert "Ongedaan gemaakt: telefoons dimmen." in page
+
+
+def test_the_desk_leads_to_the_script(desk: Client, board: Board) -> None:
+    script = reverse("workshops:script", args=[board.initiative_id, board.workshop_id])
+    assert f'href="{script}"' in desk.get(address(board)).text
+
+
+def test_the_desk_names_who_leads_and_who_helps(
+    client_of: ClientOf, board: Board, leader: Person, co_leader: Person
+) -> None:
+    steering.hand_over(board, leader, facilitator=co_leader, second=leader)
+    assert "Medeleider begeleidt · u helpt daarbij" in client_of(leader).get(address(board)).text
+    assert "U begeleidt · Leider helpt daarbij" in client_of(co_leader).get(address(board)).text
+
+
+def test_who_can_give_the_lead_to_nobody_reads_how_to_invite(
+    desk: Client, board: Board, initiative: Initiative
+) -> None:
+    members = reverse("initiatives:members", args=[initiative.pk])
+    asks = "Nodig eerst een medeleider uit."
+    assert asks not in desk.get(address(board, "hand_over")).text
+    Membership.objects.filter(initiative=initiative).exclude(person=board.facilitator).delete()
+    page = desk.get(address(board, "hand_over")).text
+    assert asks in page
+    assert f'href="{members}"' in page
+
+
+def test_before_the_code_is_replaced_one_reads_what_that_does(desk: Client, board: Board) -> None:
+    page = desk.get(address(board)).text
+    asked = page.partition("Maak een nieuwe code")[2].partition(address(board, "renew_code"))[0]
+    assert "De code op papier en op het scherm werkt dan niet meer." in asked
+
+
+def test_closing_tells_how_many_looked_back(
+    desk: Client, board: Board, participant: Participant, leader: Person
+) -> None:
+    assert "De terugblik is nog niet gedaan." in desk.get(address(board, "close")).text
+    steering.open_self_check(board, leader, is_open=True)
+    assert "Nog niemand vulde hem in." in desk.get(address(board, "close")).text
+    voting.check(participant, {"power": 2, "autonomy": 3})
+    steering.open_self_check(board, leader, is_open=False)
+    page = desk.get(address(board, "close")).text
+    assert "1 deelnemer vulde de terugblik in." in page
+    assert "De terugblik is nog niet gedaan." not in page
+
+
+def test_a_hidden_contribution_looks_hidden_and_the_others_can_be(
+    desk: Client, board: Board, participant: Participant, leader: Person
+) -> None:
+    hidden = write(participant, "Over een persoon")
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.REVEAL)
+    steering.hide(board, leader, hidden, "Gaat over een persoon")
+    page = desk.get(address(board)).text
+    assert f'class="contribution contribution--hidden" id="card-{hidden.pk}"' in page
+    assert page.count("Verplaats of verberg") == 1

@@ -97,3 +97,18 @@ def test_a_laptop_shows_contributions_of_columns_that_are_up_together_without_br
     widths = desk.locator(".column[data-state=now]").evaluate_all("all => all.map(one => one.offsetWidth)")
     assert min(widths) >= 240
     assert desk.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_who_gets_the_lead_hears_it_at_once(
+    live_page_of: PageOf, board: Board, leader: Person, co_leader: Person
+) -> None:
+    theirs, mine = live_page_of(co_leader), live_page_of(leader)
+    for page in (theirs, mine):
+        page.goto(desk_of(board))
+    expect(theirs.get_by_text("U kijkt mee.")).to_be_visible()
+    expect(theirs.locator("#handed")).to_be_hidden()
+    steering.hand_over(board, leader, facilitator=co_leader, second=None)
+    expect(mine.get_by_text("Iemand anders begeleidt nu.")).to_be_visible()
+    theirs.locator("#handed").get_by_role("link", name="Laad het bureau opnieuw").click()
+    expect(theirs.get_by_role("button", name="Maak laatste stap ongedaan")).to_be_visible()
+    expect(theirs.locator("#handed")).to_be_hidden()

@@ -14,6 +14,13 @@ function tell(words) {
   trouble.hidden = !words;
 }
 
+/** What a step did, where that is not seen at once. @param {string} words */
+function say(words) {
+  const told = /** @type {HTMLElement} */ (document.getElementById("told"));
+  told.textContent = words;
+  told.hidden = !words;
+}
+
 /** Steps go out one after another, as they were pressed. */
 let before = Promise.resolve();
 
@@ -32,8 +39,9 @@ async function post(url, body) {
   body.set("csrfmiddlewaretoken", csrfToken());
   const answer = await fetch(url, { method: "POST", body, headers: { "X-Outbox": "1" }, redirect: "manual" }).catch(() => null);
   if (!answer) tell(desk.dataset.offline ?? "");
-  else if (answer.status === 204) {
+  else if (answer.ok) {
     tell("");
+    say(await answer.text());
     const used = body.getAll("cards");
     for (const tick of ticks()) if (used.includes(tick.value)) tick.checked = false;
     count();
@@ -49,12 +57,23 @@ function count() {
   for (const button of document.querySelectorAll("[data-needs-ticks]")) button.setAttribute("aria-disabled", String(!ticks().length));
 }
 
+/** Who leads may be somebody else now: then this page offers too little, or too much. @param {string[]} leaders */
+function handed(leaders) {
+  const place = /** @type {HTMLElement} */ (document.getElementById("handed"));
+  const leads = leaders.includes(desk.dataset.me ?? "");
+  const before = "leads" in desk.dataset;
+  const words = leads === before || "over" in desk.dataset ? "" : leads ? place.dataset.gained : place.dataset.lost;
+  /** @type {HTMLElement} */ (place.querySelector("span")).textContent = words ?? "";
+  place.hidden = !words;
+}
+
 function follow() {
   const state = /** @type {HTMLElement} */ (document.getElementById("state")).dataset;
   for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) {
     const number = lane.dataset.column ?? "";
     lane.dataset.state = (state.columns ?? "").split(" ").includes(number) ? "now" : (state.done ?? "").split(" ").includes(number) ? "done" : "";
   }
+  handed((state.leaders ?? "").split(" "));
   for (const card of map.querySelectorAll(".contribution")) card.classList.toggle("contribution--spotlight", Boolean(state.spotlight) && card.id === `card-${state.spotlight}`);
   count();
 }
