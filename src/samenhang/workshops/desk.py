@@ -12,6 +12,7 @@ from samenhang.workshops.attitudes import ATTITUDES
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.desk_forms import TimerForm
 from samenhang.workshops.hearing import who_was_heard
+from samenhang.workshops.looking_back import looked_back_on
 from samenhang.workshops.models import Board
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.screen import way_in
@@ -30,6 +31,7 @@ def desk_page(
         "standing": standing_of(board),
         "lanes": lanes_of(board, hidden=True),
         "heard": who_was_heard(board),
+        "looked_back": looked_back_on(board),
         "attitudes": [one for one in ATTITUDES if phase in one.phases],
         "timer": TimerForm(),
         "may_steer": may_steer(membership, board),

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from samenhang.live.frames import Frame
 from samenhang.workshops.drawing import draw_card, draw_head, draw_shell, gone
 from samenhang.workshops.hearing import who_was_heard
+from samenhang.workshops.looking_back import looked_back_on
 from samenhang.workshops.models import Board, Card, Cluster
 from samenhang.workshops.piles import Pile, said_of
 from samenhang.workshops.screen import screen_of
@@ -30,8 +31,9 @@ def desk_frames(key: Key, number: int) -> list[Frame]:
     frames = in_order(board, changed_rows(board, number, desk=True) + changed_state(board, number, desk=True))
     if board.last_number <= number:
         return frames
-    page = {"board": board, "heard": who_was_heard(board)}
-    return with_more(frames, board.last_number, render_to_string("workshops/heard.html", page))
+    page = {"board": board, "heard": who_was_heard(board), "looked_back": looked_back_on(board)}
+    beside = [render_to_string(f"workshops/{name}.html", page) for name in ("heard", "looked_back")]
+    return with_more(frames, board.last_number, "".join(beside))
 
 
 def screen_frames(key: Key, number: int) -> list[Frame]:

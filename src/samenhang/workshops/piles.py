@@ -82,6 +82,9 @@ def lanes_of(board: Board, *, hidden: bool = False, columns: Sequence[int] = tup
         pile = Pile(cluster, tuple(cards[cluster.pk]), said[cluster.pk])
         if pile.cards or cluster.statement:
             piles[cluster.column].append(pile)
+    for column in board.dots_shown:
+        # What weighs most first; among equals as they lay.
+        piles[column].sort(key=lambda pile: -(pile.said.dots or 0))
     not_shown = board.cards.present().filter(revealed_at=None, hidden_at=None).order_by()
     waiting = dict(not_shown.values_list("column").annotate(Count("pk")))
     return [

@@ -110,7 +110,7 @@ def recognise(participant: Participant, cluster: Cluster, *, fits: bool, worded:
 
 
 def check(participant: Participant, marks: dict[str, int]) -> None:
-    """Look back on the partnership. Raises Closed or NotOpenYet."""
+    """Look back on the partnership; the desk hears how many did. Raises Closed or NotOpenYet."""
     with transaction.atomic():
         board = hold(participant.board)
         if not board.self_check_is_open:
@@ -123,3 +123,5 @@ def check(participant: Participant, marks: dict[str, int]) -> None:
                 defaults={"extent": extent},
                 create_defaults={"extent": extent, "initiative_id": board.initiative_id},
             )
+        board.next_number()
+        tell(board)

@@ -11,7 +11,9 @@ from samenhang.accounts.models import Person
 from samenhang.initiatives.models import Initiative, Membership
 from samenhang.workshops import clustering, steering, voting
 from samenhang.workshops.columns import Column, Phase
+from samenhang.workshops.frames import desk_frames
 from samenhang.workshops.models import Board, Participant
+from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import go
 
@@ -160,3 +162,44 @@ def test_a_hidden_contribution_looks_hidden_and_the_others_can_be(
     page = desk.get(address(board)).text
     assert f'class="contribution contribution--hidden" id="card-{hidden.pk}"' in page
     assert page.count("Verplaats of verberg") == 1
+
+
+def test_once_dots_are_shown_what_weighs_most_lies_first(
+    desk: Client, board: Board, participant: Participant, leader: Person
+) -> None:
+    def piles() -> list[str]:
+        (values, *_others) = lanes_of(Board.objects.get(pk=board.pk))
+        return [pile.sentence for pile in values.piles]
+
+    texts = ["Samen", "Eerlijk", "Open", "Plezier"]
+    for text in texts:
+        write(participant, text)
+    go(board, Column.VALUES, Phase.CHOOSE)
+    named = {pile.sentence: pile.cluster for pile in lanes_of(board)[0].piles}
+    voting.give_dots(participant, named["Open"], 2)
+    voting.give_dots(participant, named["Plezier"], 1)
+    before = piles()
+    steering.show_dots(board, leader, shown=True)
+    assert piles() == ["Open", "Plezier", *(text for text in before if text in {"Samen", "Eerlijk"})]
+    assert 'data-dots="2"' in desk.get(address(board)).text
+    steering.show_dots(board, leader, shown=False)
+    assert piles() == before
+
+
+def test_the_desk_tells_how_far_the_look_back_is_and_the_answers_once_it_is_closed(
+    desk: Client, board: Board, participant: Participant, leader: Person
+) -> None:
+    go(board, Column.VALUES, Phase.AGREE)
+    steering.open_self_check(board, leader, is_open=True)
+    board.refresh_from_db()
+    participant.refresh_from_db()
+    voting.check(participant, {"power": 2})
+    page = desk.get(address(board)).text
+    assert "1 deelnemer vulde de terugblik in." in page
+    assert "Een beetje 1" not in page
+    heard = "".join(frame.html for frame in desk_frames(board.pk, board.last_number))
+    assert "1 deelnemer vulde de terugblik in." in heard
+    steering.open_self_check(board, leader, is_open=False)
+    page = desk.get(address(board)).text
+    assert "Ieders stem telde even zwaar." in page
+    assert "Nee 0 · Een beetje 1 · Grotendeels 0 · Ja 0" in page

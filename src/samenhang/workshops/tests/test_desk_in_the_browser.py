@@ -109,6 +109,6 @@ def test_who_gets_the_lead_hears_it_at_once(
     expect(theirs.locator("#handed")).to_be_hidden()
     steering.hand_over(board, leader, facilitator=co_leader, second=None)
     expect(mine.get_by_text("Iemand anders begeleidt nu.")).to_be_visible()
-    theirs.locator("#handed").get_by_role("link", name="Laad het bureau opnieuw").click()
+    theirs.locator("#handed").get_by_role("link", name="Laad het begeleidersscherm opnieuw").click()
     expect(theirs.get_by_role("button", name="Maak laatste stap ongedaan")).to_be_visible()
     expect(theirs.locator("#handed")).to_be_hidden()
