@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,11 +22,12 @@ from samenhang.workshops.entrance import enter_desk, enter_to_steer, in_words, r
 from samenhang.workshops.frames import desk_frames
 from samenhang.workshops.hearing import who_was_heard
 from samenhang.workshops.looking_back import how_many_looked_back
-from samenhang.workshops.models import Board
+from samenhang.workshops.models import Board, Participant
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.revealing import as_promised, waiting
 from samenhang.workshops.standing import standing_of
 from samenhang.workshops.undone import undone_in_words
+from samenhang.workshops.words import words_of
 
 
 @require_GET
@@ -200,9 +202,11 @@ def reopen(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRes
 
 @in_words
 def participants(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
-    """Who takes part, who helps with laying together, and for how many there is room."""
+    """Who takes part or did, who helps with laying together, who lost the words, and for how many there is room."""
     membership, board = enter_to_steer(request, initiative_id, board_id)
-    everybody = board.participants.present().select_related("group")
+    everybody = board.participants.select_related("group").order_by(F("left_at").asc(nulls_first=True), "id")
+    if "give_words" in {**request.GET, **request.POST}:
+        return words_page(request, board, everybody)
     room = RoomForm(request.POST if "room_for" in request.POST else None, initial={"room_for": board.room_for})
     if room.is_valid():
         Board.objects.filter(pk=board.pk).update(room_for=room.cleaned_data["room_for"])
@@ -214,3 +218,13 @@ def participants(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> H
         return redirect("workshops:participants", initiative_id, board_id)
     page = {"membership": membership, "board": board, "participants": everybody, "room": room}
     return render(request, "workshops/participants.html", page, status=422 if room.errors else 200)
+
+
+def words_page(request: HttpRequest, board: Board, everybody: QuerySet[Participant]) -> HttpResponse:
+    """Other words for who lost them, asked first and shown once: they let anybody in who has them."""
+    key = request.POST.get("give_words") or request.GET.get("give_words")
+    found = next((one for one in everybody.filter(person=None) if str(one.pk) == key), None)
+    if found is None:
+        return redirect("workshops:participants", board.initiative_id, board.pk)
+    words = words_of(door.give_words(found)) if request.method == "POST" else None
+    return render(request, "workshops/words.html", {"board": board, "participant": found, "words": words})

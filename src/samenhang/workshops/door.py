@@ -94,6 +94,13 @@ def appoint(board: Board, participant: Participant, *, is_helper: bool) -> None:
     Participant.objects.filter(pk=participant.pk, board=board).update(is_helper=is_helper)
 
 
+def give_words(participant: Participant) -> Participant:
+    """Give other words to come back by, to somebody who lost them; those of before let nobody in any more."""
+    participant.words_given_at = timezone.now()
+    participant.save(update_fields=["words_given_at"])
+    return participant
+
+
 def forget_names(board: Board) -> None:
     """Take away all that says who took part; what was said stays."""
     board.participants.exclude(name="", person=None).update(name="", person=None)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.live.opening import open_stream
 from samenhang.live.outbox import is_from_outbox, number_in, refusal, sentence
@@ -88,8 +88,13 @@ def dots_left(participant: Participant, board: Board) -> dict[int, int]:
 
 
 def own_cards(participant: Participant) -> list[Card]:
-    """What this participant wrote and is still theirs, the newest first; taken back ones too."""
+    """What this participant wrote and is still theirs, the newest first; taken back ones too.
+
+    Once who leads gave other words, what nobody had read by then waits for its showing: who leads saw those words.
+    """
     own = participant.cards.select_related("group").order_by("-created_at", "-id")
+    if participant.words_given_at:
+        own = own.exclude(revealed_at=None, created_at__lt=participant.words_given_at)
     return list(own)
 
 
@@ -239,10 +244,14 @@ def put_back_card(request: HttpRequest, board_id: UUID, card_id: UUID) -> HttpRe
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @in_words
 def leave(request: HttpRequest, board_id: UUID) -> HttpResponse:
+    """Asked first, with the words to come back by."""
     participant = enter_map(request, board_id)
+    if request.method != "POST":
+        page = {"board": participant.board, "words": words_of(participant)}
+        return render(request, "workshops/leave.html", page)
     door.leave(participant)
     response = redirect("join:enter_code")
     forget(request, response, participant)

@@ -30,7 +30,9 @@ WORDS = tuple(
 
 
 def words_of(participant: Participant) -> tuple[str, ...]:
-    """The words of this participant, each another; they follow from the key, so that none are kept."""
+    """The words of this participant, each another; they follow from the key and when they were given again, so that
+    none are kept.
+    """
     return tuple(WORDS[byte] for byte in tuple(dict.fromkeys(digest_of(participant)))[:HOW_MANY])
 
 
@@ -40,7 +42,9 @@ def words_given_before(participant: Participant) -> tuple[str, ...]:
 
 
 def digest_of(participant: Participant) -> bytes:
-    return hmac.digest(f"words:{settings.SECRET_KEY}".encode(), participant.pk.bytes, sha256)
+    given_at = participant.words_given_at
+    turn = str(given_at.timestamp()).encode() if given_at else b""
+    return hmac.digest(f"words:{settings.SECRET_KEY}".encode(), participant.pk.bytes + turn, sha256)
 
 
 def find_by_words(board: Board, said: str) -> Participant | None:

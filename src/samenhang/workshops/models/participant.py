@@ -40,6 +40,8 @@ class Participant(models.Model):
     is_helper = models.BooleanField(_("Helpt met samen leggen"), default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True)
+    # When who leads gave other words to come back by: those of before let nobody in any more.
+    words_given_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = ParticipantQuerySet.as_manager()
 

@@ -10,9 +10,11 @@ from django.urls import reverse
 from samenhang.accounts.codes import MOST_GUESSES
 from samenhang.accounts.models import Person
 from samenhang.workshops import door, steering
+from samenhang.workshops.columns import Phase
 from samenhang.workshops.entrance import COOKIE
 from samenhang.workshops.models import Board, Participant
 from samenhang.workshops.rules import RULES
+from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.words import WORDS, find_by_words, words_given_before, words_of
 
 type ClientOf = Callable[[Person | None], Client]
@@ -232,3 +234,68 @@ def test_four_words_differ_from_one_another_and_those_given_before_still_let_som
     before = next(one for one in several if len(set(words_given_before(one))) < 4)
     assert find_by_words(board, " ".join(words_given_before(before))) == before
     assert find_by_words(board, " ".join(words_of(before))) == before
+
+
+# Losing the words, and stopping
+
+
+def test_stopping_is_asked_first_with_the_words_to_come_back_by(board: Board, phone_of: PhoneOf) -> None:
+    phone = phone_of(board)
+    who = Participant.objects.get()
+    page = phone.get(reverse("maps:leave", args=[board.pk])).content.decode()
+    assert "Wilt u stoppen met meedoen?" in page
+    assert ", ".join(words_of(who)) in page
+    who.refresh_from_db()
+    assert who.left_at is None
+    assert phone.get(reverse("maps:map", args=[board.pk])).status_code == 200
+
+
+def test_who_joins_reads_to_keep_the_words(board: Board, client_of: ClientOf, phone_of: PhoneOf) -> None:
+    assert "U krijgt zo vier woorden. Bewaar ze" in client_of(None).get(join_page(board)).content.decode()
+    page = phone_of(board).get(reverse("maps:map", args=[board.pk])).content.decode()
+    assert "Bewaar uw vier woorden:" in page
+
+
+def test_who_lost_the_words_gets_others_from_who_leads_and_reads_that_on_the_phone(
+    board: Board, participant: Participant, leader: Person, client_of: ClientOf
+) -> None:
+    old = words_of(participant)
+    write(participant, "Nog niet getoond")
+    door.leave(participant)
+    address = reverse("workshops:participants", args=[board.initiative_id, board.pk])
+    desk = client_of(leader)
+    assert "doet niet meer mee" in desk.get(address).content.decode()
+    assert (
+        "De oude woorden werken dan niet meer."
+        in desk.get(address, {"give_words": str(participant.pk)}).content.decode()
+    )
+    participant.refresh_from_db()
+    assert words_of(participant) == old
+    page = desk.post(address, {"give_words": str(participant.pk)}).content.decode()
+    participant.refresh_from_db()
+    new = words_of(participant)
+    assert old != new
+    assert ", ".join(new) in page
+    assert ", ".join(new) not in desk.get(address).content.decode(), "they are shown once"
+    tablet, again = client_of(None), reverse("join:again", args=[board.code])
+    assert tablet.post(again, {"words": " ".join(old)}).status_code == 422
+    answer = tablet.post(again, {"words": " ".join(new)})
+    page = tablet.get(answer["Location"]).content.decode()
+    assert "De begeleider gaf u nieuwe woorden" in page
+    # What nobody has read yet waits: also for who leads, who saw these words.
+    assert "Nog niet getoond" not in page
+    steering.go_to(board, leader, 0, Phase.REVEAL)
+    assert "Nog niet getoond" in tablet.get(answer["Location"]).content.decode()
+
+
+def test_who_leads_gets_no_words_of_who_leads_or_of_another_map(
+    board: Board, participant: Participant, leader: Person, co_leader: Person, client_of: ClientOf
+) -> None:
+    speaks = door.speak_as_participant(board, leader)
+    elsewhere = Board.objects.create(initiative_id=board.initiative_id, workshop=board.workshop, facilitator=leader)
+    addresses = [reverse("workshops:participants", args=[one.initiative_id, one.pk]) for one in (board, elsewhere)]
+    desk = client_of(leader)
+    assert desk.post(addresses[0], {"give_words": str(speaks.pk)}).status_code == 302
+    assert desk.post(addresses[1], {"give_words": str(participant.pk)}).status_code == 302
+    assert client_of(co_leader).post(addresses[0], {"give_words": str(participant.pk)}).status_code == 403
+    assert not Participant.objects.exclude(words_given_at=None).exists()

@@ -13,6 +13,7 @@ from samenhang.workshops.columns import Phase, Tempo
 from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Answer, Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.words import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -279,9 +280,24 @@ def test_after_the_end_nothing_is_left_that_does_not_work_and_unsent_text_can_be
     for _time in range(2):
         expect(phone.get_by_role("link", name="Lees het resultaat")).to_be_visible()
         expect(phone.get_by_role("button", name="Akkoord", exact=True)).to_be_hidden()
-        for name in ("Bewaar uw antwoorden", "Stop met meedoen", "Stuur uw bijdrage in"):
+        for name in ("Bewaar uw antwoorden", "Stuur uw bijdrage in"):
             expect(phone.get_by_role("button", name=name)).to_be_hidden()
+        expect(phone.get_by_role("link", name="Stop met meedoen")).to_be_hidden()
         if not _time:
             expect(phone.locator("[data-left] textarea")).to_have_value("Half getypt")
             expect(phone.locator("[data-left] textarea")).to_be_visible()
         phone.reload()
+
+
+def test_the_words_to_keep_stand_on_top_until_they_are_kept(
+    board: Board, participant: Participant, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    words = phone.locator("#words")
+    expect(words).to_contain_text(", ".join(words_of(participant)))
+    words.get_by_role("button", name="Ik heb ze bewaard").click()
+    expect(words).to_be_hidden()
+    phone.reload()
+    expect(phone.locator("[data-live-state=online]")).to_be_attached()
+    expect(words).to_be_hidden()
+    assert ", ".join(words_of(participant)) in phone.locator("main").inner_text()

@@ -90,6 +90,14 @@ for (const notice of /** @type {HTMLElement[]} */ ([told, away, ...document.quer
   notice.querySelector("button")?.addEventListener("click", () => (notice.hidden = true));
 }
 
+// The words to come back by, until one has said that they are kept.
+const words = /** @type {HTMLElement} */ (document.getElementById("words"));
+words.hidden = visits.get("words") === words.dataset.words;
+words.querySelector("button")?.addEventListener("click", () => {
+  visits.set("words", words.dataset.words ?? "");
+  words.hidden = true;
+});
+
 /** Everybody goes on: what was said before is no longer so. */
 function dropWhatIsOver() {
   for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".messages .notice"))) notice.hidden = true;
