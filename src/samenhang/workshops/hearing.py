@@ -36,7 +36,9 @@ def who_was_heard(board: Board) -> Hearing:
     anonymous = any(board.naming_of(column) is Naming.ANONYMOUS for column in board.columns_now)
     phase = Phase(board.phase)
     is_known = not anonymous or phase in {Phase.WRITE, Phase.CHOOSE, Phase.AGREE}
-    there = board.participants.present().select_related("group").annotate(spoke=spoke(board, phase))
+    # Who leads and speaks too need not be invited to.
+    there = board.participants.present().filter(person=None).select_related("group")
+    there = there.annotate(spoke=spoke(board, phase))
     everybody: list[Any] = list(there)
     present = Counter(one.group_id for one in everybody)
     silent = [one for one in everybody if not one.spoke]

@@ -12,6 +12,7 @@ from samenhang.initiatives.models import Initiative, Membership
 from samenhang.workshops import clustering, steering, voting
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.frames import desk_frames
+from samenhang.workshops.hearing import who_was_heard
 from samenhang.workshops.models import Board, Participant
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.tests.conftest import write
@@ -203,3 +204,14 @@ def test_the_desk_tells_how_far_the_look_back_is_and_the_answers_once_it_is_clos
     page = desk.get(address(board)).text
     assert "Ieders stem telde even zwaar." in page
     assert "Nee 0 · Een beetje 1 · Grotendeels 0 · Ja 0" in page
+
+
+def test_who_leads_speaks_in_a_tab_apart_finds_the_way_back_and_is_not_counted_as_silent(
+    desk: Client, board: Board, participant: Participant
+) -> None:
+    speak = address(board, "speak")
+    assert f'formaction="{speak}" formtarget="_blank"' in desk.get(address(board)).text
+    spoken = desk.post(speak, follow=True)
+    assert f'href="{address(board)}"' in spoken.text
+    heard = who_was_heard(board)
+    assert (heard.present, [row.group and row.group.name for row in heard.groups]) == (1, ["Bewoners"])
