@@ -301,3 +301,29 @@ def test_the_words_to_keep_stand_on_top_until_they_are_kept(
     expect(phone.locator("[data-live-state=online]")).to_be_attached()
     expect(words).to_be_hidden()
     assert ", ".join(words_of(participant)) in phone.locator("main").inner_text()
+
+
+def test_a_dimmed_phone_is_covered_keeps_what_was_typed_and_lets_somebody_peek(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    box, cover = phone.locator("#id_text"), phone.get_by_role("dialog", name="Kijk even op")
+    box.fill("Half getypt")
+    steering.dim(board, leader, is_dimmed=True)
+    expect(cover).to_be_in_viewport()
+    size = cover.bounding_box()
+    assert size
+    assert (size["width"], size["height"]) == (360, 740)
+    phone.keyboard.type("!")
+    expect(box).to_have_value("Half getypt")
+    steering.dim(board, leader, is_dimmed=False)
+    expect(cover).to_be_hidden()
+    expect(box).to_be_focused()
+    steering.dim(board, leader, is_dimmed=True)
+    cover.get_by_role("button", name="Kijk toch op uw telefoon").click()
+    expect(cover).to_be_hidden()
+    # Something else changes: who peeks is not covered again.
+    steering.start_timer(board, leader, 5)
+    expect(phone.locator("[data-timer]")).to_contain_text("nog 0")
+    expect(cover).to_be_hidden()
+    expect(phone.locator("#state")).to_contain_text("Kijk even op")

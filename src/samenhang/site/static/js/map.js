@@ -15,6 +15,7 @@ const write = /** @type {HTMLFormElement} */ (document.getElementById("write"));
 const check = /** @type {HTMLFormElement} */ (document.getElementById("self-check"));
 const call = /** @type {HTMLElement} */ (document.getElementById("self-check-call"));
 const box = /** @type {HTMLTextAreaElement} */ (write.querySelector("[name=text]"));
+const dim = /** @type {HTMLDialogElement} */ (document.getElementById("dim"));
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 const ownList = /** @type {HTMLElement} */ (document.getElementById("own-cards"));
@@ -56,6 +57,7 @@ function follow() {
   write.toggleAttribute("data-closed", isClosed);
   if (isClosed && stood !== "closed") write.dispatchEvent(new CustomEvent("outbox:close"));
   lookBack("looksBack" in now);
+  cover("dimmed" in now && !isClosed);
   const here = `${now.columns} ${now.phase}`;
   if (stood && stood !== here) dropWhatIsOver();
   if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
@@ -63,6 +65,17 @@ function follow() {
   mark();
   followOwn();
 }
+
+let peeks = false;
+
+/** Ask to look up, over the whole screen; who looks at the phone all the same may, until it is asked again. @param {boolean} isDimmed */
+function cover(isDimmed) {
+  if (!isDimmed) peeks = false;
+  if (isDimmed && !peeks && !dim.open) dim.showModal();
+  if (!isDimmed && dim.open) dim.close();
+}
+
+dim.addEventListener("close", () => (peeks = "dimmed" in state().dataset));
 
 /** The closing check comes and goes. @param {boolean} isOpen */
 function lookBack(isOpen) {
