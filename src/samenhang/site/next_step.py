@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,11 @@ from samenhang.initiatives.models import Membership
 from samenhang.interventions.models import Brainstorm, Intervention
 from samenhang.relationships.advice import advise
 from samenhang.site.tally import Tally, near, tally_of
+from samenhang.workshops.models import Board
 from samenhang.workshops.readiness import parts_of
+
+# How long after a workshop its result is the first thing to read.
+FRESH = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ def next_step_of(membership: Membership) -> NextStep | None:
 def steps(membership: Membership, tally: Tally) -> Iterator[NextStep]:
     """Sensible steps, the most pressing first."""
     of_leaders: Sequence[Callable[[Membership, Tally], NextStep | None]] = (
+        read_what_it_gave,
         name_partners,
         place_partners,
         get_ready,
@@ -50,6 +56,26 @@ def steps(membership: Membership, tally: Tally) -> Iterator[NextStep]:
         found = step(membership, tally)
         if found:
             yield found
+
+
+def read_what_it_gave(membership: Membership, tally: Tally) -> NextStep | None:
+    """The result of a workshop that was closed a few days ago: what was agreed is fresh, and wants to be done."""
+    if not tally.workshops:
+        return None
+    since = timezone.now() - FRESH
+    there = Board.objects.filter(initiative=membership.initiative_id, group=None, closed_at__gte=since)
+    board = there.select_related("workshop").order_by("-closed_at").first()
+    if not board:
+        return None
+    return NextStep(
+        title=_("Lees wat de workshop “%(title)s” opleverde.") % {"title": board.workshop.title},
+        button=_("Lees het resultaat"),
+        url=reverse("workshops:result", args=[membership.initiative_id, board.pk]),
+        reasons=[
+            _("U ziet wat is afgesproken, en wat nog open is."),
+            _("Zet de acties daarna op de actielijst."),
+        ],
+    )
 
 
 def name_partners(membership: Membership, tally: Tally) -> NextStep | None:

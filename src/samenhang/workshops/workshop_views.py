@@ -67,11 +67,13 @@ def new(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
 @require_GET
 def workshop(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> HttpResponse:
     membership, workshop = enter_workshop(request, initiative_id, workshop_id)
+    boards = list(maps_with_people().filter(workshop=workshop))
     page = {
         "membership": membership,
         "workshop": workshop,
         "parts": parts_of(workshop),
-        "boards": [(one, standing(one, workshop)) for one in maps_with_people().filter(workshop=workshop)],
+        "boards": [(one, standing(one, workshop)) for one in boards],
+        "is_to_begin": any(not (one.begun_at or one.door_is_open or one.closed_at) for one in boards),
         "namings": [(column, workshop.naming_of(column).label) for column in Column],
         "may_edit": not membership.initiative.archived_at,
     }

@@ -170,3 +170,18 @@ def test_a_workshop_that_is_far_off_or_ready_waits(
     assert "Bereid de workshop" in page(leader)
     Workshop.objects.update(day=timezone.localdate() + timedelta(days=30))
     assert "Bereid de workshop" not in page(leader)
+
+
+def test_after_a_workshop_its_result_is_read_first_and_not_the_beginning_of_everything(
+    page: Callable[[Person], str], leader: Person, initiative: Initiative
+) -> None:
+    assert "Begin het krachtenveld" in page(leader)
+    workshop = Workshop.objects.create(initiative=initiative, title="Aan tafel", goal="x")
+    board = Board.objects.create(initiative=initiative, workshop=workshop, facilitator=leader)
+    steering.close(board, leader)
+    told = page(leader)
+    assert "Lees wat de workshop “Aan tafel” opleverde." in told
+    assert reverse("workshops:result", args=[initiative.pk, board.pk]) in told
+    assert "Begin het krachtenveld" not in told
+    Board.objects.update(closed_at=timezone.now() - timedelta(days=8))
+    assert "Begin het krachtenveld" in page(leader)

@@ -124,6 +124,18 @@ def test_the_page_says_what_is_ready_and_leads_to_each_map(
         assert reverse(f"workshops:{name}", args=[board.initiative_id, board.pk]) in page
 
 
+def test_to_open_the_door_is_asked_until_it_is_open_and_never_after_closing(
+    client_of: ClientOf, board: Board, leader: Person
+) -> None:
+    client, address = client_of(leader), url("workshop", board.workshop)
+    asks = "als de mensen er zijn."
+    assert asks not in client.get(address).text
+    steering.open_door(board, leader, is_open=False)
+    assert asks in client.get(address).text
+    steering.close(board, leader)
+    assert asks not in client.get(address).text
+
+
 def test_changing_reaches_who_looks_at_the_map(
     client_of: ClientOf, participant: Participant, board: Board, leader: Person
 ) -> None:
