@@ -18,7 +18,7 @@ ASKS = {
     Phase.REVEAL: lazy("Lees wat er ligt. Wat valt u op?"),
     Phase.GROUP: lazy("We leggen bij elkaar wat bij elkaar hoort. Kijk mee op het scherm."),
     Phase.CHOOSE: lazy("Wat is voor u het belangrijkst? Geef uw stippen."),
-    Phase.AGREE: lazy("Bent u het eens met deze zinnen?"),
+    Phase.AGREE: lazy("Lees elke zin en geef uw antwoord."),
 }
 
 

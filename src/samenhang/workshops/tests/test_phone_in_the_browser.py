@@ -327,3 +327,16 @@ def test_a_dimmed_phone_is_covered_keeps_what_was_typed_and_lets_somebody_peek(
     expect(phone.locator("[data-timer]")).to_contain_text("nog 0")
     expect(cover).to_be_hidden()
     expect(phone.locator("#state")).to_contain_text("Kijk even op")
+
+
+def test_whether_a_sentence_fits_and_whether_one_agrees_are_two_questions(
+    agreeing: Board, participant: Participant, other: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    clustering.word(agreeing, leader, agreeing.clusters.present().get(), "We bellen elkaar.", seen="")
+    author, another = (pile_on(open_phone(one), "We bellen elkaar.") for one in (participant, other))
+    fits = author.get_by_role("group", name="Klopt deze zin met wat u schreef?")
+    expect(fits.get_by_role("button", name="Ja, dit klopt")).to_be_visible()
+    for pile in (author, another):
+        agrees = pile.get_by_role("group", name="Kunt u hiermee instemmen?")
+        expect(agrees.get_by_role("button", name="Nog niet")).to_be_visible()
+    expect(another.get_by_role("button", name="Ja, dit klopt")).to_be_hidden()
