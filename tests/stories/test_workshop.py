@@ -254,7 +254,7 @@ def test_two_groups_fill_a_map_each_and_work_to_one_map_with_every_origin_kept(
     expect(desk.locator("main")).to_contain_text("Rust in de wijk, zegt Bewoner.")
     press(desk, "Leg de zinnen van de groepen op deze kaart")
     expect(desk.locator(".messages")).to_contain_text("2 zinnen liggen er nu bij.")
-    desk.get_by_role("link", name="Terug naar uw bureau").click()
+    desk.get_by_role("link", name="Terug naar uw begeleidersscherm").click()
     lane = desk.locator("#column-1")
     expect(lane.locator(".contribution")).to_have_count(2)
     expect(lane.locator(".contribution").filter(has_text="Bewoner.")).to_contain_text("Bewoners")

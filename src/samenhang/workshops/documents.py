@@ -58,7 +58,7 @@ def join_sheet(board: Board, exporter: str) -> bytes:
         "address_label": _("Het adres"),
         "address": str(way["address"]),
         "steps": [
-            _("Scan de tekening met uw telefoon. Of ga naar het adres."),
+            _("Scan de QR-code met uw telefoon. Of ga naar het adres."),
             _("Vul de code in als daarom wordt gevraagd."),
             _("Lees de vijf regels, en schrijf uw eerste bijdrage."),
         ],

@@ -166,7 +166,7 @@ def still_open(column: Column, shared: Sequence[Statement], beside: int) -> list
         lines.append(
             ngettext(
                 "%(count)d bijdrage is nog niet samen besproken.",
-                "%(count)d bijdragen of stapels zijn nog niet samen besproken.",
+                "%(count)d bijdragen of onderwerpen zijn nog niet samen besproken.",
                 beside,
             )
             % {"count": beside}

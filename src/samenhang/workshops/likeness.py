@@ -30,7 +30,7 @@ class Suggestion:
         if self.asks:
             return _("Gaat dit over hetzelfde, of over verschillende mensen?")
         if self.onto:
-            return _("Hoort dit bij deze stapel?")
+            return _("Hoort dit bij dit onderwerp?")
         if len(self.cards) == 2:
             return _("Lijken deze twee op elkaar?")
         return _("Lijken deze op elkaar?")

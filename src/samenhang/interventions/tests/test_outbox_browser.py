@@ -63,13 +63,13 @@ def test_without_internet_ideas_wait_and_arrive_once_in_order(door: Door, live_p
     write(page, "Eerste")
     write(page, "Tweede")
     expect(page.get_by_text("Wacht op internet")).to_have_count(2)
-    expect(page.get_by_text("Schrijf gerust door. Niets raakt kwijt.")).to_be_visible()
+    expect(page.get_by_text("Schrijf gerust door. Er raakt niets kwijt.")).to_be_visible()
     page.get_by_label("Uw idee").fill("Half af")
     assert texts() == []
     page.context.set_offline(False)
     expect_sent(page, "Eerste", "Tweede")
     assert texts() == ["Eerste", "Tweede"]
-    expect(page.get_by_text("Niets raakt kwijt.")).to_be_hidden()
+    expect(page.get_by_text("Er raakt niets kwijt.")).to_be_hidden()
     expect(page.get_by_label("Uw idee")).to_have_value("Half af")
 
 
