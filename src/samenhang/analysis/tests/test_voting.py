@@ -270,10 +270,23 @@ def test_too_many_different_sums_are_refused_rather_than_guessed() -> None:
     with pytest.raises(TooMuch, match="More than 34 members"):
         power(several, AllOf([equal, equal]))
     large = Weighted(Fraction(2**61), {"A": Fraction(2**61), "B": Fraction(1)})
-    with pytest.raises(TooMuch, match="too large"):
+    with pytest.raises(TooMuch, match=r"^The weights are too large to count with\.$"):
         power("AB", AllOf([large, large]))
     with pytest.raises(TooMuch, match="A quota of 60000 with 300 members"):
         game(60_000, *[400] * 300)
+
+
+def test_weights_that_differ_by_one_in_quadrillions_are_told_apart_in_several_games() -> None:
+    """A lacks one for the quota, which B and C each have."""
+    found = power("ABC", AllOf([weighted(2**55 + 1, A=2**55, B=1, C=1), weighted(1, A=1)]))
+    assert (found.swings, found.minimal_winning) == ({"A": 3, "B": 1, "C": 1}, 2)
+
+
+def test_minimal_coalitions_of_many_equals_in_two_games_are_counted() -> None:
+    members = [f"member {at:02d}" for at in range(20)]
+    equal = dict.fromkeys(members, Fraction(1))
+    found = power(members, AllOf([Weighted(Fraction(11), equal), Weighted(Fraction(9), equal)]))
+    assert found.minimal_winning == comb(20, 11)
 
 
 def test_minimal_coalitions_of_many_members_in_no_order_are_not_counted() -> None:
