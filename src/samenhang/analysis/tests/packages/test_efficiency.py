@@ -1,12 +1,15 @@
 """The front of many points: each with each or in tiles of any size, against a front made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from samenhang.analysis.packages import Row, Solution, dominance, read_case, solve
+from samenhang.analysis.packages import Row, Solution, counting, dominance, read_case, solve
 from samenhang.analysis.packages.case import Whole
+from samenhang.analysis.packages.counting import blocks
 from samenhang.analysis.packages.dominance import TooMany, ranks_of, undominated
 from samenhang.analysis.packages.efficiency import Front, added, keys_of
 from samenhang.analysis.tests.packages.test_packages import cases, rows_of
@@ -139,3 +142,17 @@ def test_small_blocks_and_small_tiles_change_no_answer(rows: list[Row]) -> None:
         patch.setattr(dominance, "TILE", 2)
         patch.setattr("samenhang.analysis.packages.counting.BLOCK", 2)
         assert solve(case) == straight
+
+
+def test_as_many_issues_are_put_together_as_just_fit_in_a_block() -> None:
+    """Three times two times two packages, four at a time; what is forbidden in the first issue is a block by itself."""
+    rows = rows_of({"A": (0, (0, 40, 80), (0, 20), (0, 10))})
+    barred = [replace(row, forbidden=row.option == "option 1" and row.issue == "issue 0") for row in rows]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "BLOCK", 4)
+        found = [(first, *points.tolist(), allowed.tolist()) for first, points, allowed in blocks(read_case(barred))]
+    assert found == [
+        (0, [0, 10, 20, 30], [True] * 4),
+        (4, [40, 50, 60, 70], [False] * 4),
+        (8, [80, 90, 100, 110], [True] * 4),
+    ]
