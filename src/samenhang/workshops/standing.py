@@ -30,6 +30,8 @@ class Asked:
     guide: Guide
     naming: Naming
     promise: str
+    # To who takes part without a name.
+    promise_nameless: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,6 @@ class Standing:
     asked: Sequence[Asked]
     done: Sequence[Column]
     phase: Phase
-    asks: str
     phases: Sequence[PhaseMark]
     after: Place | None
     before: Place | None
@@ -84,6 +85,13 @@ class Standing:
     @property
     def columns_done(self) -> str:
         return " ".join(str(int(column)) for column in self.done)
+
+    @property
+    def asks(self) -> str:
+        """What somebody does now, on the phone."""
+        if self.phase is Phase.CHOOSE and self.dots_are_shown:
+            return _("De stippen zijn geteld. Wat valt u op?")
+        return str(ASKS.get(self.phase, ""))
 
     @property
     def looks_back(self) -> bool:
@@ -127,12 +135,17 @@ def standing_of(board: Board) -> Standing:
     return Standing(
         board=board,
         asked=[
-            Asked(column, GUIDES[column], board.naming_of(column), promise(board, column))
+            Asked(
+                column,
+                GUIDES[column],
+                board.naming_of(column),
+                promise(board, column),
+                promise(board, column, nameless=True),
+            )
             for column in board.columns_now
         ],
         done=done,
         phase=phase,
-        asks=str(ASKS.get(phase, "")),
         phases=[PhaseMark(one, state(one, phase)) for one in PHASES],
         after=named(board, place_after(board)),
         before=named(board, place_before(board)),
@@ -171,7 +184,7 @@ def to_phase(phase: Phase) -> str:
     }[phase]
 
 
-def promise(board: Board, column: int) -> str:
+def promise(board: Board, column: int, *, nameless: bool = False) -> str:
     """Who reads what one writes here, and with what name: said where one writes."""
     is_shown = board.phase_of(column) is not Phase.WRITE
     if is_shown:
@@ -180,9 +193,12 @@ def promise(board: Board, column: int) -> str:
         first = _("De begeleider leest mee. Straks tonen we alles tegelijk.")
     else:
         first = _("Nu leest niemand mee. Straks tonen we alles tegelijk.")
+    used = board.naming_of(column)
+    if nameless and used is not Naming.ANONYMOUS:
+        return f"{first} {_('U gaf geen naam, dus er staat geen naam bij.')}"
     naming = {
         Naming.NAMED: _("Uw naam staat erbij."),
         Naming.FACILITATOR: _("Alleen de begeleider ziet uw naam."),
         Naming.ANONYMOUS: _("Uw naam staat er niet bij. Niemand kan zien wie het schreef."),
-    }[board.naming_of(column)]
+    }[used]
     return f"{first} {naming}"

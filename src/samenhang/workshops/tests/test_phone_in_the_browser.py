@@ -340,3 +340,41 @@ def test_whether_a_sentence_fits_and_whether_one_agrees_are_two_questions(
         agrees = pile.get_by_role("group", name="Kunt u hiermee instemmen?")
         expect(agrees.get_by_role("button", name="Nog niet")).to_be_visible()
     expect(another.get_by_role("button", name="Ja, dit klopt")).to_be_hidden()
+
+
+# Choosing
+
+
+def test_dots_are_counted_for_each_question_and_are_not_asked_for_once_they_are_shown(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    Workshop.objects.update(tempo=Tempo.TOGETHER)
+    steering.go_to(board, leader, 1, Phase.WRITE)
+    for column in (2, 3):
+        write(participant, f"Over {column}", column)
+    steering.go_to(board, leader, 1, Phase.CHOOSE)
+    phone = open_phone(participant)
+    state = phone.locator("#state")
+    phone.locator("[data-choose='2']").click()
+    pile_on(phone, "Over 2").get_by_role("button", name="Geef een stip").click()
+    expect(state).to_contain_text("Nog 2 van 3 stippen te geven bij deze vraag.")
+    phone.locator("[data-choose='3']").click()
+    expect(state).to_contain_text("Nog 3 van 3 stippen te geven bij deze vraag.")
+    expect(state).to_contain_text("Geef uw stippen.")
+    steering.show_dots(board, leader, shown=True)
+    expect(state).to_contain_text("De stippen zijn geteld.")
+    expect(state).not_to_contain_text("Geef uw stippen.")
+
+
+def test_a_phone_tells_who_one_is_and_promises_no_name_to_who_gave_none(
+    board: Board, participant: Participant, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    expect(phone.locator("main")).to_contain_text("Samen de wijk in · Buurvrouw · Bewoners")
+    expect(phone.locator("#promise")).to_contain_text("Uw naam staat erbij.")
+    Participant.objects.update(name="")
+    phone.reload()
+    expect(phone.locator("[data-live-state=online]")).to_be_attached()
+    expect(phone.locator("main")).to_contain_text("Samen de wijk in · zonder naam · Bewoners")
+    expect(phone.locator("#promise")).to_contain_text("U gaf geen naam, dus er staat geen naam bij.")
+    expect(phone.locator("#promise")).not_to_contain_text("Uw naam staat erbij.")

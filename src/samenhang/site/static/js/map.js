@@ -153,11 +153,12 @@ function choose(number) {
   for (const asked of /** @type {NodeListOf<HTMLElement>} */ (state().querySelectorAll("[data-asked]"))) {
     asked.hidden = asked.dataset.asked !== number;
     if (asked.hidden) continue;
-    /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = asked.dataset.promise ?? "";
+    /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = ("nameless" in page.dataset ? asked.dataset.promiseNameless : asked.dataset.promise) ?? "";
     /** @type {HTMLInputElement} */ (document.getElementById("id_promise")).value = asked.dataset.naming ?? "";
   }
   for (const link of state().querySelectorAll("[data-choose]")) link.toggleAttribute("aria-current", link.getAttribute("data-choose") === number);
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-only-column]"))) part.hidden = part.dataset.onlyColumn !== number;
+  tellDots();
 }
 
 /**
@@ -241,7 +242,6 @@ const mine = new Set();
 
 /** Put one's own part into what is the same for everybody. */
 function mark() {
-  let spent = 0;
   for (const card of document.querySelectorAll("#own-cards [id^=own-]")) mine.add(card.id.slice(4));
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (map.querySelectorAll("form[data-voice]"))) {
     const own = given.get(form.dataset.pile ?? "") ?? {};
@@ -249,7 +249,6 @@ function mark() {
     if (form.dataset.voice === "dots") {
       const output = form.querySelector("output");
       if (output) output.textContent = own.count ?? "0";
-      spent += Number(own.count ?? 0);
     }
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("button[name=verdict], button[name=fits]"))) {
       button.setAttribute("aria-pressed", String(own[button.name] === button.value));
@@ -260,7 +259,7 @@ function mark() {
     if (place) place.textContent = states.get(`${form.dataset.voice}-${form.dataset.pile ?? ""}`) ?? "";
   }
   for (const card of map.querySelectorAll(".contribution")) card.toggleAttribute("data-own", mine.has(card.id.slice(5)));
-  tellDots(spent);
+  tellDots();
 }
 
 /** What was said of other words than stand here now is asked again. @param {HTMLFormElement} form @param {Record<string, string>} own */
@@ -297,11 +296,13 @@ function isAuthor(form, own) {
   return own.author === "yes" || [...cards].some((card) => mine.has(card.id.slice(5)));
 }
 
-/** @param {number} spent */
-function tellDots(spent) {
+/** Each question that is up has dots of its own. */
+function tellDots() {
   const place = /** @type {HTMLElement | null} */ (state().querySelector("[data-dots-left]"));
   if (!place) return;
-  const all = Number(page.dataset.dotsEach) * (state().dataset.columns ?? "").split(" ").length;
+  const all = Number(page.dataset.dotsEach);
+  const forms = [.../** @type {NodeListOf<HTMLFormElement>} */ (map.querySelectorAll("[data-chosen] form[data-voice=dots]"))];
+  const spent = forms.reduce((sum, form) => sum + Number(given.get(form.dataset.pile ?? "")?.count ?? 0), 0);
   const words = spent < all ? place.dataset.leftWords ?? "" : place.dataset.leftNone ?? "";
   place.textContent = words.replace("{count}", String(all - spent)).replace("{all}", String(all));
 }
