@@ -1,12 +1,15 @@
 """The door of a map: a code, who comes in by it, and coming back (F2)."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from samenhang.accounts.codes import new_code
 from samenhang.accounts.models import Person
-from samenhang.workshops.acts import acting, hold, tell
+from samenhang.workshops.acts import acting, hold, save_state, tell
 from samenhang.workshops.models import Act, Board, Card, Participant, PartnerGroup, new_screen_key
 
 # So many times over a room fills with who comes and goes; more is somebody who goes on joining to fill the database.
@@ -90,8 +93,22 @@ def renew_code(board: Board, by: Person) -> None:
 
 
 def appoint(board: Board, participant: Participant, *, is_helper: bool) -> None:
-    """Let a participant help with laying together, or no longer."""
-    Participant.objects.filter(pk=participant.pk, board=board).update(is_helper=is_helper)
+    """Let a participant help with laying together, or no longer; the own phone hears it. Raises Closed."""
+    with transaction.atomic():
+        held = hold(board)
+        Participant.objects.filter(pk=participant.pk, board=held).update(is_helper=is_helper)
+        save_state(held)
+        tell(held)
+
+
+def helping_key(participant: UUID) -> str:
+    """By which the phone of a helper knows itself; it tells nobody else who that is."""
+    return salted_hmac("workshops.helping", participant.hex, algorithm="sha256").hexdigest()[:16]
+
+
+def helping_keys(board: Board) -> str:
+    helpers = board.participants.present().filter(is_helper=True).order_by().values_list("pk", flat=True)
+    return " ".join(sorted(map(helping_key, helpers)))
 
 
 def give_words(participant: Participant) -> Participant:

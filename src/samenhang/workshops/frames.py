@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from samenhang.live.frames import Frame
+from samenhang.workshops.door import helping_keys
 from samenhang.workshops.drawing import draw_card, draw_head, draw_shell, gone
 from samenhang.workshops.hearing import who_was_heard
 from samenhang.workshops.looking_back import looked_back_on
@@ -116,6 +118,8 @@ def changed_state(board: Board, number: int, *, desk: bool) -> list[Frame]:
         return []
     template = "workshops/state_desk.html" if desk else "workshops/state.html"
     html = render_to_string(template, {"board": board, "standing": standing_of(board)})
+    if not desk:
+        html += format_html('<i id="helpers" hidden data-known data-keys="{}"></i>', helping_keys(board))
     return [Frame(board.state_number, html + heads_now(board, desk=desk))]
 
 

@@ -8,12 +8,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samenhang.documents.marks import MARKS
+from samenhang.workshops.door import helping_key
 from samenhang.workshops.drawing import draw_cards, draw_copies, who_and_when
 from samenhang.workshops.models import Board, Card
 from samenhang.workshops.reading import reading_of
 
 register = template.Library()
 register.filter("reading", reading_of)
+register.filter("helping_key", helping_key)
 
 
 @register.simple_tag

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import steering
+from samenhang.workshops import door, steering
 from samenhang.workshops.columns import Column, Phase, Tempo
+from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
-from samenhang.workshops.tests.finished import go, pile
+from samenhang.workshops.tests.finished import go, leads, pile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -112,3 +114,25 @@ def test_who_gets_the_lead_hears_it_at_once(
     theirs.locator("#handed").get_by_role("link", name="Laad het begeleidersscherm opnieuw").click()
     expect(theirs.get_by_role("button", name="Maak laatste stap ongedaan")).to_be_visible()
     expect(theirs.locator("#handed")).to_be_hidden()
+
+
+def test_who_is_asked_to_help_hears_it_on_the_phone_at_once_and_nobody_else_does(
+    live_page_of: PageOf, board: Board, participant: Participant, other: Participant
+) -> None:
+    phones = []
+    for one in (participant, other):
+        phone = live_page_of(None, viewport={"width": 360, "height": 740})
+        phone.goto("/healthz")
+        cookie = signing.dumps({board.pk.hex: one.pk.hex}, salt=SALT)
+        phone.context.add_cookies([{"name": COOKIE, "value": cookie, "url": phone.url}])
+        phone.goto(reverse("maps:map", args=[board.pk]))
+        expect(phone.locator("#help-call")).to_be_hidden()
+        phones.append(phone)
+    door.appoint(board, participant, is_helper=True)
+    expect(phones[0].get_by_role("link", name="Help met samen leggen")).to_be_visible()
+    # What changes for both comes after it.
+    steering.go_to(board, leads(board), 0, Phase.GROUP)
+    expect(phones[1].locator("#phone")).to_have_attribute("data-phase", Phase.GROUP.value)
+    expect(phones[1].locator("#help-call")).to_be_hidden()
+    door.appoint(board, participant, is_helper=False)
+    expect(phones[0].locator("#help-call")).to_be_hidden()

@@ -57,6 +57,7 @@ function follow() {
   write.toggleAttribute("data-closed", isClosed);
   if (isClosed && stood !== "closed") write.dispatchEvent(new CustomEvent("outbox:close"));
   lookBack("looksBack" in now);
+  help();
   cover("dimmed" in now && !isClosed);
   const here = `${now.columns} ${now.phase}`;
   if (stood && stood !== here) dropWhatIsOver();
@@ -143,6 +144,15 @@ async function askForOwn() {
 
 /** @returns {Map<string, HTMLElement>} Own contributions that were hidden, by key. */
 const hiddenOnes = () => new Map([.../** @type {NodeListOf<HTMLElement>} */ (ownList.querySelectorAll("[data-hidden]"))].map((card) => [card.id, card]));
+
+/** Whom the facilitator asked to help with laying together hears it at once. */
+function help() {
+  const call = /** @type {HTMLElement} */ (document.getElementById("help-call"));
+  const keys = document.getElementById("helpers")?.dataset.keys ?? "";
+  const isAsked = keys.split(" ").includes(call.dataset.key ?? "");
+  if (isAsked && call.hidden) announce(textOf(call));
+  call.hidden = !isAsked;
+}
 
 /** Of several questions that are up, one is answered at a time. @param {string} number */
 function choose(number) {
