@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenhang.workshops.columns import Column, Naming
-from samenhang.workshops.looking_back import picture_of
+from samenhang.workshops.counting import count_by, in_one_query
+from samenhang.workshops.looking_back import picture_in, self_checks
 from samenhang.workshops.models import Answer, Board, Card, PartnerGroup
 from samenhang.workshops.piles import Lane, Pile, Said, lanes_of
 from samenhang.workshops.result import (
@@ -37,6 +39,7 @@ def result_of(board: Board, *, leader: bool = False) -> Result:
     """All of it, in a number of queries that does not grow; the workshop and group of the board are loaded."""
     shown = as_it_ended(board)
     parts = [part_of(lane, leader) for lane in lanes_of(shown)]
+    present, marks = present_and_marks(board)
     return Result(
         title=board.workshop.title,
         goal=board.workshop.goal,
@@ -44,9 +47,9 @@ def result_of(board: Board, *, leader: bool = False) -> Result:
         group=group_of(board.group),
         is_closed=board.closed_at is not None,
         kept_until=board.workshop.cards_until,
-        present=present_at(board),
+        present=present,
         parts=parts,
-        marks=marks_of(board),
+        marks=marks,
         shares=shares_of(parts),
     )
 
@@ -189,20 +192,21 @@ def missing_in_actions(shared: Sequence[Statement]) -> list[str]:
     return lines
 
 
-def present_at(board: Board) -> Present:
-    """Everybody who came in, also who left before the end."""
-    everybody = list(board.participants.select_related("group"))
+def present_and_marks(board: Board) -> tuple[Present, list[Mark]]:
+    """Everybody who came in, also who left before the end; and the closing look on the partnership.
+
+    That is empty when nobody gave any, or while it is still going on.
+    """
+    everybody = count_by(board.participants.all(), "present", Count("pk"), "group__name", "group__mark", "name")
+    found = in_one_query([everybody, self_checks(board)])
+    groups, names = list[Group | None](), list[str]()
+    for what, group, mark, name, number in found:
+        if what == "present":
+            groups += [Group(group, int(mark)) if mark else None] * number
+            names += [name] * number if name else []
     with_names = all(board.naming_of(column) is Naming.NAMED for column in Column)
-    return Present(
-        count=len(everybody),
-        groups=counted(group_of(one.group) for one in everybody),
-        names=sorted((one.name for one in everybody if one.name), key=str.casefold) if with_names else [],
-    )
-
-
-def marks_of(board: Board) -> list[Mark]:
-    """The closing look on the partnership; empty when nobody gave any, or while it is still going on."""
-    return picture_of(board) if board.closed_at else []
+    present = Present(len(groups), counted(groups), sorted(names, key=str.casefold) if with_names else [])
+    return present, picture_in(found) if board.closed_at else []
 
 
 def shares_of(parts: Sequence[Part]) -> list[Share]:

@@ -1,22 +1,33 @@
 """How the group saw its partnership at the end: how often each answer was given, and no more (F9)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from samenhang.workshops.columns import Phase
+from samenhang.workshops.counting import Counted, count_by
 from samenhang.workshops.models import Board, SelfCheck
 from samenhang.workshops.result import Mark
 
 
 def picture_of(board: Board) -> list[Mark]:
     """Per mark of partnership how many gave each answer; empty when nobody gave any."""
-    given = board.self_checks.order_by().values_list("mark", "extent").annotate(Count("pk"))
+    return picture_in(self_checks(board))
+
+
+def self_checks(board: Board) -> QuerySet[Any, Counted]:
+    return count_by(board.self_checks.all(), "mark", Count("pk"), "mark", "extent")
+
+
+def picture_in(counted: Iterable[Counted]) -> list[Mark]:
+    """As `picture_of`, from counts with those of `self_checks` among them."""
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for mark, extent, count in given:
-        counts[mark][extent] = count
+    for what, mark, extent, _text, count in counted:
+        if what == "mark":
+            counts[mark][int(extent)] = count
     if not counts:
         return []
     return [

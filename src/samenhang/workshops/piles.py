@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from samenhang.workshops.columns import GUIDES, Column, Guide, Naming, Phase
+from samenhang.workshops.counting import Counted, count_by, in_one_query
 from samenhang.workshops.models import Answer, Board, Card, Cluster, Dots, Participant, Recognition
+
+# As text, in either database.
+YES = {"1", "true"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ def lanes_of(board: Board, *, hidden: bool = False, columns: Sequence[int] = tup
     for card in cards_of(board, columns, hidden=hidden):
         cards[card.cluster_id or (card.column, None)].append(card)
     clusters = list(board.clusters.present().filter(column__in=columns))
-    said = said_of(board, clusters)
+    not_shown = board.cards.present().filter(revealed_at=None, hidden_at=None)
+    counted = in_one_query([*voices(board, clusters), count_by(not_shown, "waiting", Count("pk"), "column")])
+    said = said_in(counted, board, clusters)
+    waiting = {int(column): number for what, column, *_texts, number in counted if what == "waiting"}
     piles = defaultdict(list)
     for cluster in clusters:
         pile = Pile(cluster, tuple(cards[cluster.pk]), said[cluster.pk])
@@ -85,8 +92,6 @@ def lanes_of(board: Board, *, hidden: bool = False, columns: Sequence[int] = tup
     for column in board.dots_shown:
         # What weighs most first; among equals as they lay.
         piles[column].sort(key=lambda pile: -(pile.said.dots or 0))
-    not_shown = board.cards.present().filter(revealed_at=None, hidden_at=None).order_by()
-    waiting = dict(not_shown.values_list("column").annotate(Count("pk")))
     return [
         Lane(
             column=column,
@@ -119,40 +124,53 @@ def state_of(board: Board, column: int) -> str:
 
 def said_of(board: Board, clusters: Sequence[Cluster]) -> dict[UUID, Said]:
     """What was said of these piles, as far as it is shown."""
+    return said_in(in_one_query(voices(board, clusters)), board, clusters)
+
+
+def voices(board: Board, clusters: Sequence[Cluster]) -> list[QuerySet[Any, Counted]]:
+    """Dots, answers, recognition and remarks by pile; an answer to other words than those of now does not count."""
     keys = [cluster.pk for cluster in clusters]
-    totals = dict(Dots.objects.filter(cluster__in=keys).order_by().values_list("cluster").annotate(Sum("count")))
-    verdicts: dict[UUID, dict[str, int]] = defaultdict(dict)
-    current = Answer.objects.filter(cluster__in=keys, worded_number=F("cluster__worded_number")).order_by()
-    for key, verdict, count in current.values_list("cluster", "verdict").annotate(Count("pk")):
-        verdicts[key][verdict] = count
-    known: dict[UUID, dict[bool, int]] = defaultdict(dict)
-    fitting = Recognition.objects.filter(cluster__in=keys, worded_number=F("cluster__worded_number")).order_by()
-    for key, fits, count in fitting.values_list("cluster", "fits").annotate(Count("pk")):
-        known[key][fits] = count
-    remarks = remarks_of(board, [cluster for cluster in clusters if cluster.column in board.answers_shown])
-    return {
-        cluster.pk: Said(
-            dots=totals.get(cluster.pk, 0) if cluster.column in board.dots_shown else None,
-            verdicts=verdicts[cluster.pk] if cluster.column in board.answers_shown else None,
-            remarks=remarks[cluster.pk],
-            answered=sum(verdicts[cluster.pk].values()),
-            recognised=known[cluster.pk].get(True, 0),
-            not_recognised=known[cluster.pk].get(False, 0),
-        )
-        for cluster in clusters
-    }
+    shown = [cluster.pk for cluster in clusters if cluster.column in board.answers_shown]
+    of_now = {"cluster__in": keys, "worded_number": F("cluster__worded_number")}
+    answers = Answer.objects.filter(**of_now)
+    remarks = answers.filter(cluster__in=shown).exclude(remark="")
+    return [
+        count_by(Dots.objects.filter(cluster__in=keys), "dots", Sum("count"), "cluster"),
+        count_by(answers, "verdict", Count("pk"), "cluster", "verdict"),
+        count_by(Recognition.objects.filter(**of_now), "fits", Count("pk"), "cluster", "fits"),
+        count_by(remarks, "remark", Count("pk"), "cluster", "remark", "participant__name"),
+    ]
 
 
-def remarks_of(board: Board, clusters: Sequence[Cluster]) -> dict[UUID, list[tuple[str, str]]]:
-    """The remarks on these piles with who made them, where names go with words in that column."""
-    columns = {cluster.pk: cluster.column for cluster in clusters}
-    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    given = Answer.objects.filter(cluster__in=list(columns), worded_number=F("cluster__worded_number"))
-    # By their words, so that the order does not tell who was first.
-    for answer in sorted(given.exclude(remark="").select_related("participant"), key=lambda one: one.remark):
-        is_named = board.naming_of(columns[answer.cluster_id]) is Naming.NAMED
-        found[answer.cluster_id].append((answer.remark, answer.participant.name if is_named else ""))
-    return found
+def said_in(counted: Iterable[Counted], board: Board, clusters: Sequence[Cluster]) -> dict[UUID, Said]:
+    found: dict[tuple[UUID, str], list[tuple[str, str, int]]] = defaultdict(list)
+    for what, key, text, name, number in counted:
+        if what in {"dots", "verdict", "fits", "remark"}:
+            found[UUID(key), what].append((text, name, number))
+    return {cluster.pk: said_of_one(board, cluster, found) for cluster in clusters}
+
+
+def said_of_one(
+    board: Board, cluster: Cluster, found: Mapping[tuple[UUID, str], Sequence[tuple[str, str, int]]]
+) -> Said:
+    dots, verdicts, fits, remarks = (
+        found.get((cluster.pk, what), ()) for what in ("dots", "verdict", "fits", "remark")
+    )
+    is_named = board.naming_of(cluster.column) is Naming.NAMED
+    recognised = sum(number for text, _name, number in fits if text in YES)
+    return Said(
+        dots=sum(number for *_texts, number in dots) if cluster.column in board.dots_shown else None,
+        verdicts={text: number for text, _name, number in verdicts} if cluster.column in board.answers_shown else None,
+        # By their words, so that the order does not tell who was first.
+        remarks=[
+            (text, name if is_named else "")
+            for text, name, number in sorted(remarks, key=lambda one: one[0])
+            for _each in range(number)
+        ],
+        answered=sum(number for *_texts, number in verdicts),
+        recognised=recognised,
+        not_recognised=sum(number for *_texts, number in fits) - recognised,
+    )
 
 
 def own_of(participant: Participant) -> dict[UUID, Own]:

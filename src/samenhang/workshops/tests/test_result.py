@@ -201,7 +201,7 @@ def test_anonymous_contributions_stand_in_an_order_that_is_not_that_of_writing(
 def test_the_number_of_queries_does_not_grow_with_the_map(
     finished: Board, residents: PartnerGroup, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(10) as few:
+    with django_assert_max_num_queries(5) as few:
         result_of(Board.objects.select_related("workshop", "group").get(pk=finished.pk))
     steering.reopen(finished)
     Board.objects.filter(pk=finished.pk).update(door_is_open=True)

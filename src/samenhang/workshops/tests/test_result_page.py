@@ -124,10 +124,9 @@ def test_the_pages_keep_to_the_budget_of_queries(
     client_of: ClientOf,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         read(phone, of_participant(finished))
     client = client_of(leader)
     client.get("/")
-    # Ten kinds of rows make up a result; who reads it here has a session and an initiative as well.
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(10):
         read(client, of_leader(finished))
