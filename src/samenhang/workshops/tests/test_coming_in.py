@@ -12,7 +12,7 @@ from samenhang.accounts.models import Person
 from samenhang.workshops import door, steering
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.entrance import COOKIE
-from samenhang.workshops.models import Board, Participant
+from samenhang.workshops.models import Board, Participant, PartnerGroup
 from samenhang.workshops.rules import RULES
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.words import WORDS, find_by_words, words_given_before, words_of
@@ -299,3 +299,20 @@ def test_who_leads_gets_no_words_of_who_leads_or_of_another_map(
     assert desk.post(addresses[1], {"give_words": str(participant.pk)}).status_code == 302
     assert client_of(co_leader).post(addresses[0], {"give_words": str(participant.pk)}).status_code == 403
     assert not Participant.objects.exclude(words_given_at=None).exists()
+
+
+# What a visitor reads
+
+
+def test_who_joins_with_one_group_reads_that_other_groups_read_its_sentences_later(
+    board: Board, residents: PartnerGroup, client_of: ClientOf
+) -> None:
+    told = "Later lezen ook de andere groepen de zinnen van uw groep."
+    assert told not in client_of(None).get(join_page(board)).content.decode()
+    Board.objects.filter(pk=board.pk).update(group=residents)
+    assert told in client_of(None).get(join_page(board)).content.decode()
+
+
+def test_a_visitor_without_an_account_finds_the_way_to_a_code(client_of: ClientOf) -> None:
+    page = client_of(None).get("/", follow=True).content.decode()
+    assert f'<a href="{reverse("join:enter_code")}">Doe mee met een code</a>' in page

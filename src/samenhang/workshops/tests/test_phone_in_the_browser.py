@@ -378,3 +378,21 @@ def test_a_phone_tells_who_one_is_and_promises_no_name_to_who_gave_none(
     expect(phone.locator("main")).to_contain_text("Samen de wijk in · zonder naam · Bewoners")
     expect(phone.locator("#promise")).to_contain_text("U gaf geen naam, dus er staat geen naam bij.")
     expect(phone.locator("#promise")).not_to_contain_text("Uw naam staat erbij.")
+
+
+# Waiting
+
+
+def test_who_waits_at_a_closed_door_goes_on_by_itself_when_it_opens(
+    board: Board, leader: Person, live_page_of: Callable[..., Page]
+) -> None:
+    steering.open_door(board, leader, is_open=False)
+    phone = live_page_of(None, viewport={"width": 360, "height": 740})
+    phone.clock.install()
+    phone.goto(reverse("join:join", args=[board.code]))
+    expect(phone.get_by_role("heading", name="De deur is nu dicht")).to_be_visible()
+    phone.clock.run_for(30_000)
+    expect(phone.get_by_role("heading", name="De deur is nu dicht")).to_be_visible()
+    steering.open_door(board, leader, is_open=True)
+    phone.clock.run_for(30_000)
+    expect(phone.get_by_role("button", name="Ga akkoord en doe mee")).to_be_visible()
