@@ -396,3 +396,40 @@ def test_who_waits_at_a_closed_door_goes_on_by_itself_when_it_opens(
     steering.open_door(board, leader, is_open=True)
     phone.clock.run_for(30_000)
     expect(phone.get_by_role("button", name="Ga akkoord en doe mee")).to_be_visible()
+
+
+# The own list, and how much fits
+
+
+def test_own_contributions_to_an_earlier_question_are_folded_away(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    write(participant, "Over waarden")
+    steering.go_to(board, leader, 1, Phase.WRITE)
+    write(participant, "Over relaties", 2)
+    phone = open_phone(participant)
+    own = phone.locator("#own-cards")
+    expect(own.get_by_text("Over relaties", exact=True)).to_be_visible()
+    expect(own.get_by_text("Over waarden", exact=True)).to_be_hidden()
+    phone.get_by_role("button", name="Eerdere bijdragen (1)").click()
+    expect(own.get_by_text("Over waarden", exact=True)).to_be_visible()
+    phone.get_by_role("button", name="Eerdere bijdragen (1)").click()
+    steering.go_to(board, leader, 2, Phase.WRITE)
+    expect(phone.get_by_role("button", name="Eerdere bijdragen (2)")).to_be_visible()
+    expect(own.get_by_text("Over relaties", exact=True)).to_be_hidden()
+    expect(phone.get_by_text("Hier komt wat u schrijft.")).to_be_visible()
+
+
+def test_near_the_end_of_a_field_it_is_told_how_much_more_fits(
+    board: Board, participant: Participant, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    box, told = phone.locator("#id_text"), phone.get_by_text("tekens bij.").first
+    box.fill("a" * 449)
+    expect(told).to_be_hidden()
+    phone.keyboard.press("End")
+    phone.keyboard.type("aa")
+    expect(told).to_have_text("Er passen nog 49 tekens bij.")
+    expect(told).to_be_visible()
+    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
+    expect(told).to_be_hidden()

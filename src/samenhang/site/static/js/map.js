@@ -8,6 +8,7 @@ import { startTimer } from "./timer.js";
 const AWAY_AFTER = 30_000;
 const SHORTEST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
+const NEAR_THE_END = 50;
 
 const page = /** @type {HTMLElement} */ (document.getElementById("phone"));
 const map = /** @type {HTMLElement} */ (document.getElementById("map"));
@@ -19,6 +20,7 @@ const dim = /** @type {HTMLDialogElement} */ (document.getElementById("dim"));
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 const ownList = /** @type {HTMLElement} */ (document.getElementById("own-cards"));
+const earlier = /** @type {HTMLElement} */ (document.getElementById("own-earlier"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
 const shelf = new Shelf(`voice:${page.dataset.board}`);
 const visits = new Shelf(`visit:${page.dataset.board}`);
@@ -50,6 +52,7 @@ function follow() {
   // Gone back to a column of which nothing was drawn when this page was made.
   if (map.querySelector('.column[data-state="now"][data-left-out]') && stood) location.reload();
   choose(columns.includes(column.value) ? column.value : columns[0]);
+  foldEarlier();
   light(now.spotlight ?? "");
   const isClosed = Boolean(state().querySelector("[data-closed]"));
   // What could not be sent any more stands there to be copied.
@@ -184,6 +187,7 @@ function turnTo(number) {
   drafts.set(`draft-${number}`, text);
   write.dataset.outboxDraft = number;
   if (box.value !== text) box.value = text;
+  countRoom(box);
 }
 
 /** Which questions one wrote something for. */
@@ -193,7 +197,52 @@ function markAnswered() {
   }
 }
 
-new MutationObserver(markAnswered).observe(ownList, { childList: true });
+/** Own contributions to questions that are up come first; the earlier ones are folded away. */
+function foldEarlier() {
+  const asked = (state().dataset.columns ?? "").split(" ");
+  let count = 0;
+  for (const card of /** @type {NodeListOf<HTMLElement>} */ (ownList.querySelectorAll(":scope > [data-column]"))) {
+    const isEarlier = !asked.includes(card.dataset.column ?? "");
+    card.toggleAttribute("data-earlier", isEarlier);
+    if (isEarlier) count += 1;
+  }
+  earlier.hidden = !count;
+  earlier.textContent = (earlier.dataset.words ?? "").replace("{count}", String(count));
+}
+
+earlier.addEventListener("click", () => earlier.setAttribute("aria-expanded", String(earlier.getAttribute("aria-expanded") !== "true")));
+
+new MutationObserver(() => {
+  markAnswered();
+  foldEarlier();
+}).observe(ownList, { childList: true });
+
+// Near the end of a field: how much more fits.
+
+document.addEventListener("input", (event) => event.target instanceof HTMLTextAreaElement && countRoom(event.target));
+// Once it is sent, the box is empty again.
+write.addEventListener("submit", () => setTimeout(() => countRoom(box)));
+
+/** @param {HTMLTextAreaElement} field */
+function countRoom(field) {
+  if (field.maxLength < 0) return;
+  const left = field.maxLength - field.value.length;
+  const place = /** @type {HTMLElement} */ (field.parentElement?.querySelector("[data-room-left]") ?? newCounter(field));
+  const wasHidden = place.hidden;
+  place.hidden = left > NEAR_THE_END;
+  place.textContent = (page.dataset.roomLeft ?? "").replace("{count}", String(Math.max(left, 0)));
+  if (!place.hidden && (wasHidden || left <= 0)) announce(place.textContent);
+}
+
+/** @param {HTMLTextAreaElement} field @returns {HTMLElement} */
+function newCounter(field) {
+  const place = document.createElement("span");
+  place.className = "field__hint";
+  place.dataset.roomLeft = "";
+  place.hidden = true;
+  field.after(place);
+  return place;
+}
 
 /** @param {string} key Of the contribution in the spotlight. */
 function light(key) {
