@@ -1,8 +1,9 @@
 """What the screen in the room shows: it asks for nothing but this map (zone "scherm")."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +24,14 @@ MOST_OF_A_PILE = 3
 # More are not counted by eye: then all piles of the column have a number instead.
 MOST_DOTS = 24
 # What tells the room to look at something else.
-TURNS = {Act.Kind.MOVE_ON, Act.Kind.REVEAL, Act.Kind.SPOTLIGHT, Act.Kind.SELF_CHECK}
+TURNS = {
+    Act.Kind.MOVE_ON,
+    Act.Kind.REVEAL,
+    Act.Kind.SPOTLIGHT,
+    Act.Kind.GROUP,
+    Act.Kind.BRING_IN,
+    Act.Kind.SELF_CHECK,
+}
 
 
 class Shows(StrEnum):
@@ -31,6 +39,7 @@ class Shows(StrEnum):
 
     WAITING = "waiting"
     WELCOME = "welcome"
+    SIDES = "sides"
     MAP = "map"
     ONE = "one"
     LOOKING_BACK = "looking_back"
@@ -70,6 +79,14 @@ class ScreenLane:
     shows_each_dot: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenSide:
+    """What one group brought along in the columns that are worked on."""
+
+    group: PartnerGroup
+    lines: Sequence[Line]
+
+
 def screen_of(board: Board) -> dict[str, Any]:
     """The context of `workshops/screen_map.html`."""
     lanes = [screen_lane(board, lane) for lane in lanes_of(board)]
@@ -80,6 +97,7 @@ def screen_of(board: Board) -> dict[str, Any]:
         "shows": shows,
         "picture": picture_of(board) if shows is Shows.PICTURE else [],
         "lanes": lanes,
+        "sides": screen_sides(one.lane for one in lanes) if shows is Shows.SIDES else [],
         "done": sum(one.lane.state == "done" for one in lanes),
         "groups": groups_of(line for one in lanes for line in one.lines),
         "written": sum(one.lane.waiting for one in lanes if one.lane.state == "now"),
@@ -91,24 +109,30 @@ def screen_of(board: Board) -> dict[str, Any]:
 def what_fills_it(board: Board) -> Shows:
     if board.closed_at:
         return Shows.CLOSED
-    if is_before_the_start(board):
+    turn = board.acts.standing().filter(kind__in=TURNS).first()
+    kind = turn.kind if turn else ""
+    brings_in_now = turn is not None and kind == Act.Kind.BRING_IN and somebody_was_in(board, turn.at)
+    if is_before_the_start(board) and not brings_in_now:
         return Shows.WELCOME if board.door_is_open else Shows.WAITING
-    if looks_back(board):
-        return Shows.LOOKING_BACK if board.self_check_is_open else Shows.PICTURE
+    if kind == Act.Kind.BRING_IN:
+        return Shows.SIDES
+    if kind == Act.Kind.SELF_CHECK:
+        if board.self_check_is_open:
+            return Shows.LOOKING_BACK
+        if board.self_checks.exists():
+            return Shows.PICTURE
     return Shows.ONE if board.lit else Shows.MAP
+
+
+def somebody_was_in(board: Board, moment: datetime) -> bool:
+    """Whether it was done before people, and not to prepare."""
+    return bool(board.participants.filter(joined_at__lte=moment).exists())
 
 
 def is_before_the_start(board: Board) -> bool:
     """Nobody wrote anything, and the clock was not set: the question comes with the first of these."""
     at_the_start = board.stage == 0 and board.phase == Phase.WRITE and board.seconds_left is None
     return at_the_start and board.begun_at is None
-
-
-def looks_back(board: Board) -> bool:
-    """Whether the last thing that was asked of the room is to look back, or to look at what that gave."""
-    last = board.acts.standing().filter(kind__in=TURNS).first()
-    is_last = last is not None and last.kind == Act.Kind.SELF_CHECK
-    return is_last and (board.self_check_is_open or board.self_checks.exists())
 
 
 def screen_lane(board: Board, lane: Lane) -> ScreenLane:
@@ -122,6 +146,17 @@ def screen_lane(board: Board, lane: Lane) -> ScreenLane:
         max(len(lines) - MOST_OF_A_COLUMN, 0),
         shows_each_dot=max((line.said.dots or 0 for line in lines), default=0) <= MOST_DOTS,
     )
+
+
+def screen_sides(lanes: Iterable[Lane]) -> list[ScreenSide]:
+    """The sentences of the groups that lie on the map, by group, in the columns that are worked on."""
+    lines: dict[PartnerGroup, list[Line]] = defaultdict(list)
+    for lane in lanes:
+        lying = [*lane.loose, *(card for pile in lane.piles for card in pile.cards)]
+        for card in lying:
+            if lane.state == "now" and card.origin_id and card.group:
+                lines[card.group].append(line_of_card(card))
+    return [ScreenSide(group, lines[group]) for group in sorted(lines, key=lambda group: (group.mark, group.pk))]
 
 
 def line_of_card(card: Card) -> Line:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import clustering, steering, voting
+from samenhang.workshops import clustering, door, steering, voting
 from samenhang.workshops.columns import GUIDES, Column, Phase, Tempo
 from samenhang.workshops.frames import screen_frames
 from samenhang.workshops.models import Board, Card, Cluster, Participant, PartnerGroup, SelfCheck
@@ -278,3 +278,45 @@ def test_the_last_thing_that_is_put_before_the_room_is_what_it_sees(
     assert shows(board) == "looking_back"
     steering.put_in_spotlight(board, leader, board.cards.get(text="Plezier"))
     assert shows(board) == "one"
+
+
+# The groups side by side
+
+
+@pytest.fixture
+def of_groups(board: Board, residents: PartnerGroup, professionals: PartnerGroup, leader: Person) -> None:
+    """Each group has filled a map of its own, with a sentence in the first column and one in the second."""
+    for group in (residents, professionals):
+        own = Board.objects.create(
+            initiative_id=board.initiative_id,
+            workshop=board.workshop,
+            group=group,
+            facilitator=leader,
+            door_is_open=True,
+        )
+        writer = door.join(own, name="", group=None, is_table=False)
+        for column in (Column.VALUES, Column.RELATIONS):
+            go(own, column, Phase.WRITE)
+            write(writer, f"{group.name} over {column.label}", column)
+            go(own, column, Phase.AGREE)
+
+
+def test_what_the_groups_said_stands_side_by_side_when_it_is_brought_in(
+    board: Board, participant: Participant, of_groups: None, leader: Person
+) -> None:
+    clustering.bring_in(board, leader)
+    assert shows(board) == "sides"
+    html = seen(board)
+    assert [words(one) for one in re.findall(r"<h3.*?</h3>", html)] == ["Bewoners", "Professionals"]
+    assert html.index("Bewoners over Waarden") < html.index("Professionals over Waarden")
+    # What the groups said of a later step waits for its turn.
+    assert "over Relaties" not in html
+    go(board, Column.VALUES, Phase.GROUP)
+    assert shows(board) == "map"
+
+
+def test_what_was_brought_in_beforehand_waits_for_the_beginning(board: Board, of_groups: None, leader: Person) -> None:
+    clustering.bring_in(board, leader)
+    assert shows(board) == "welcome"
+    steering.start_timer(board, leader, 10)
+    assert shows(board) == "sides"

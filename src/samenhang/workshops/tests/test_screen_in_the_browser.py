@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
 from samenhang.relationships.tests.test_in_the_browser import violations
-from samenhang.workshops import clustering, steering, voting
+from samenhang.workshops import clustering, door, steering, voting
 from samenhang.workshops.columns import Column, Phase, Tempo
 from samenhang.workshops.models import Board, Card, Participant, SelfCheck
 from samenhang.workshops.tests.conftest import write
@@ -152,6 +152,27 @@ def test_nothing_sticks_out_of_the_screens_around_the_map(
     page.reload()
     faults["closed"] = faults_at_all_sizes(page)
     assert {moment: found for moment, found in faults.items() if found} == {}
+
+
+def test_nothing_sticks_out_of_the_groups_side_by_side(
+    page_of: Callable[..., Page], board: Board, participant: Participant, other: Participant, leader: Person
+) -> None:
+    for group in list(board.workshop.groups.all()):
+        own = Board.objects.create(
+            initiative_id=board.initiative_id,
+            workshop=board.workshop,
+            group=group,
+            facilitator=leader,
+            door_is_open=True,
+        )
+        writer = door.join(own, name="", group=None, is_table=False)
+        fill(own, (writer, writer), [int(Column.VALUES)], TEXTS["long"])
+        go(own, Column.VALUES, Phase.AGREE)
+    clustering.bring_in(board, leader)
+    page = open_screen(page_of, board)
+    expect(page.locator(".map--groups .column")).to_have_count(2)
+    assert faults_at_all_sizes(page) == {}
+    assert violations(page) == []
 
 
 def test_the_measure_sees_what_sticks_out(page_of: Callable[..., Page], board: Board, participant: Participant) -> None:

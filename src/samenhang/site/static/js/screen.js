@@ -21,6 +21,8 @@ let firsts = {};
 let place = "";
 let rests = false;
 
+/** @param {HTMLElement} column */
+const nameOf = (column) => column.getAttribute("aria-labelledby") ?? "";
 /** Where each page of a column begins. @type {Map<HTMLElement, number[]>} */
 const pages = new Map();
 
@@ -85,7 +87,7 @@ function fitColumns(screen, columns, property, most) {
   for (const column of full) {
     const begins = divide(column);
     pages.set(column, begins);
-    turnTo(column, begins.findLastIndex((at) => at <= (firsts[column.dataset.column ?? ""] ?? 0)));
+    turnTo(column, begins.findLastIndex((at) => at <= (firsts[nameOf(column)] ?? 0)));
   }
   return part;
 }
@@ -128,14 +130,14 @@ function show(column, from, until) {
 function turnTo(column, page) {
   const begins = pages.get(column) ?? [0];
   const at = (page + begins.length) % begins.length;
-  firsts[column.dataset.column ?? ""] = begins[at];
+  firsts[nameOf(column)] = begins[at];
   show(column, begins[at], begins[at + 1] ?? Infinity);
 }
 
 /** The next page of each column that is worked on, or the one before. @param {number} by */
 function turn(by) {
   for (const [column, begins] of pages) {
-    const first = firsts[column.dataset.column ?? ""];
+    const first = firsts[nameOf(column)];
     if (column.dataset.state === "now") turnTo(column, begins.indexOf(first) + by);
   }
 }
