@@ -273,6 +273,9 @@ def put_back(participant: Participant, card: Card) -> Card:
     with transaction.atomic():
         current = own(participant, card)
         current.withdrawn_at = None
+        if current.cluster and current.cluster.removed_at:
+            # The pile it lay on went meanwhile.
+            current.cluster = None
         keep(current)
     return current
 

@@ -9,6 +9,7 @@ from samenhang.accounts.models import Person
 from samenhang.workshops import cards, steering
 from samenhang.workshops.acts import Closed, Locked
 from samenhang.workshops.cards import contribute, contribute_all
+from samenhang.workshops.clustering import lay_together, take_apart
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.frames import arrived_frames, phone_frames
 from samenhang.workshops.models import Board, Card, Participant, Workshop
@@ -134,6 +135,20 @@ def test_something_withdrawn_stays_in_ones_own_list_and_can_be_put_back(particip
     assert participant.cards.get().text == "Toch niet"
     cards.put_back(participant, card)
     assert board.cards.present().get().text == "Toch niet"
+
+
+def test_something_put_back_is_to_be_seen_also_when_its_pile_went_meanwhile(
+    participant: Participant, other: Participant, board: Board, leader: Person
+) -> None:
+    card, beside = write(participant, "Eén"), write(other, "Twee")
+    steering.go_to(board, leader, 0, Phase.GROUP)
+    lay_together(board, leader, [card, beside])
+    card.refresh_from_db()
+    cards.withdraw(participant, card)
+    beside.refresh_from_db()
+    take_apart(board, leader, [beside])
+    cards.put_back(participant, card)
+    assert {one.text for one in board.cards.on_the_map().filter(cluster=None)} == {"Eén", "Twee"}
 
 
 def test_something_written_under_another_promise_about_names_is_not_taken(
