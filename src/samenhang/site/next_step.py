@@ -120,7 +120,7 @@ def get_ready(membership: Membership, tally: Tally) -> NextStep | None:
             title=_("Vandaag is de workshop “%(title)s”.") % {"title": workshop.title},
             button=_("Open de workshop"),
             url=reverse("workshops:workshop", args=place),
-            reasons=[_("Daar staan uw bureau, de papieren en het draaiboek.")],
+            reasons=[_("Daar staan uw begeleidersscherm, de papieren en het draaiboek.")],
         )
     todo = [part.title for part in parts_of(workshop) if not part.is_ready]
     if not todo:
