@@ -376,8 +376,8 @@ def test_the_desk_promises_to_tell_why_only_where_an_author_is_known(
     card = board.cards.get()
     address = reverse("workshops:card", args=[board.initiative_id, board.pk, card.pk])
     desk = client_of(leader)
-    assert "Wie haar schreef, leest de reden" in desk.get(address).content.decode()
+    assert "Wie de bijdrage schreef, leest de reden" in desk.get(address).content.decode()
     board.cards.update(author=None)
     page = desk.get(address).content.decode()
-    assert "Wie haar schreef, leest de reden" not in page
-    assert "De reden leest alleen wie begeleidt." in page
+    assert "Wie de bijdrage schreef, leest de reden" not in page
+    assert "Alleen wie begeleidt, leest de reden." in page
