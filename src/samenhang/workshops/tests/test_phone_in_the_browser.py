@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core import signing
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import clustering, steering
@@ -39,6 +39,15 @@ def open_phone(live_page_of: Callable[..., Page]) -> OpenPhone:
 
 def pile_on(phone: Page, text: str) -> Locator:
     return phone.locator(".group").filter(has_text=text)
+
+
+def wait_until(phone: Page, holds: Callable[[], bool]) -> None:
+    """For what is not to be seen in the browser."""
+    for _moment in range(200):
+        if holds():
+            return
+        phone.wait_for_timeout(50)
+    raise AssertionError("It did not come about.")
 
 
 def is_kept(pile: Locator) -> None:
@@ -433,3 +442,25 @@ def test_near_the_end_of_a_field_it_is_told_how_much_more_fits(
     expect(told).to_be_visible()
     phone.get_by_role("button", name="Stuur uw bijdrage in").click()
     expect(told).to_be_hidden()
+
+
+def test_what_arrives_while_a_page_is_on_its_way_stands_on_that_page(
+    board: Board, participant: Participant, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    asked: list[Route] = []
+    # Nothing arrives until the page was asked for.
+    phone.route("**/cards/", lambda route: route.continue_() if asked else route.abort())
+    phone.route(phone.url, lambda route: asked.append(route), times=1)  # noqa: PLW0108 (Playwright marks what it calls)
+    phone.locator("#write textarea[name=text]").fill("Onderweg")
+    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
+    expect(phone.get_by_text("Wacht op internet").first).to_be_visible()
+    phone.evaluate("setTimeout(() => location.reload())")
+    wait_until(phone, lambda: bool(asked))
+    page = asked[0].fetch()
+    wait_until(phone, board.cards.exists)
+    phone.wait_for_timeout(500)
+    asked[0].fulfill(response=page)
+    expect(phone.locator("[data-live-state=online]")).to_be_attached()
+    expect(phone.locator("#own-cards li")).to_contain_text("Verstuurd")
+    assert board.cards.get().text == "Onderweg"

@@ -17,6 +17,8 @@ import { showLeft } from "./unsent.js";
 const PATIENCE = 20_000;
 const SHORTEST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
+// So long a page may be on its way.
+const JUST_ARRIVED = 10_000;
 const REFUSED = [400, 409, 413, 422];
 const CLOSED = [404, 410];
 const LOST = [401, 403];
@@ -54,6 +56,18 @@ class Outbox {
     window.addEventListener("storage", (event) => event.key?.startsWith(this.shelf.prefix) && !this.closed && this.draw());
     this.draw();
     this.send();
+    if (this.missesWhatArrived()) location.reload();
+  }
+
+  get arrival() {
+    return `arrived:${this.name}`;
+  }
+
+  /** What the server took while this page was on its way may not be on it. */
+  missesWhatArrived() {
+    const [moment, key] = (sessionStorage.getItem(this.arrival) ?? "0 ").split(" ");
+    sessionStorage.removeItem(this.arrival);
+    return Date.now() - Number(moment) < JUST_ARRIVED && !document.getElementById(this.prefix + key);
   }
 
   get draftKey() {
@@ -156,6 +170,7 @@ class Outbox {
     this.drawn = this.drawn.filter((one) => one !== entry.key);
     this.mine.add(key);
     merge(this.list, html);
+    sessionStorage.setItem(this.arrival, `${Date.now()} ${key}`);
     this.shelf.set(entry.key, "");
     this.wait = SHORTEST_WAIT;
     this.become("sending");
