@@ -36,11 +36,6 @@ def words_of(participant: Participant) -> tuple[str, ...]:
     return tuple(WORDS[byte] for byte in tuple(dict.fromkeys(digest_of(participant)))[:HOW_MANY])
 
 
-def words_given_before(participant: Participant) -> tuple[str, ...]:
-    """As words were given out when one could come twice among them: they still let somebody in."""
-    return tuple(WORDS[byte] for byte in digest_of(participant)[:HOW_MANY])
-
-
 def digest_of(participant: Participant) -> bytes:
     given_at = participant.words_given_at
     turn = str(given_at.timestamp()).encode() if given_at else b""
@@ -50,7 +45,7 @@ def digest_of(participant: Participant) -> bytes:
 def find_by_words(board: Board, said: str) -> Participant | None:
     """The participant of this board with these words; also one who left."""
     given = words_in(said)
-    return next((one for one in board.participants.all() if given in {words_of(one), words_given_before(one)}), None)
+    return next((one for one in board.participants.all() if given == words_of(one)), None)
 
 
 def words_in(said: str) -> tuple[str, ...]:
