@@ -193,7 +193,7 @@ async def give_dots(phone: Phone, at: int, columns: Sequence[Column]) -> None:
         (worded,) = [key for key in piles if phone.map.heads[f"{key}-head"].startswith("Samen over")]
         others = [key for key in piles if key != worded]
         given = [(worded, 2, 200), (others[at % len(others)], 1, 200)]
-        for key, count, status in [*given, (others[0], 3, 409)] if at % 10 == 1 else given:
+        for key, count, status in [*given, (others[0], 3, 422)] if at % 10 == 1 else given:
             answer = await phone.tell("dots", key.removeprefix("pile-"), form={"count": str(count)})
             assert answer.status == status, answer.text
 

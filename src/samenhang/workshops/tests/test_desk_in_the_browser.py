@@ -95,7 +95,7 @@ def test_a_laptop_shows_contributions_of_columns_that_are_up_together_without_br
     desk.goto(desk_of(board))
     cards = desk.locator("#column-2 .contribution")
     expect(cards).to_have_count(3)
-    assert cards.nth(0).bounding_box()["y"] < 560  # type: ignore[index]
+    assert cards.nth(0).bounding_box()["y"] < 600  # type: ignore[index]
     widths = desk.locator(".column[data-state=now]").evaluate_all("all => all.map(one => one.offsetWidth)")
     assert min(widths) >= 240
     assert desk.evaluate("document.documentElement.scrollWidth") <= 1280
