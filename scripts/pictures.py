@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DESK, PHONE, ROOM = {"width": 1280, "height": 800}, {"width": 360, "height": 740}, {"width": 1600, "height": 900}
+DESK, PHONE, ROOM = {"width": 1280, "height": 800}, {"width": 360, "height": 740}, {"width": 1120, "height": 630}
 # Chromium often comes without Dutch, and then writes dates the American way.
 DUTCH_DATES = """
 for (const input of document.querySelectorAll("input[type=date]")) {
@@ -102,7 +102,7 @@ def workshops(page: Page) -> None:
 
 def desk(page: Page) -> None:
     workshops(page)
-    page.get_by_role("link", name="Open het bureau").click()
+    page.get_by_role("link", name="Open het begeleidersscherm").click()
 
 
 def room(page: Page) -> None:
@@ -159,7 +159,7 @@ ALL = (
     Picture("intervention", intervention, DESK | {"height": 980}),
     Picture("what-works", what_works, DESK | {"height": 620}),
     Picture("actions", actions, DESK | {"height": 860}),
-    Picture("workshop-desk", desk, DESK | {"height": 720}),
+    Picture("workshop-desk", desk, DESK | {"height": 690}),
     Picture("workshop-room", room, ROOM),
     Picture("workshop-result", result, DESK | {"height": 860}),
     # Last, since they change what stands in the demo.
