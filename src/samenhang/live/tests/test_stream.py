@@ -12,8 +12,9 @@ from django.core.asgi import get_asgi_application
 from django.db import connections
 from django.test import Client
 
+from samenhang.live import hearing, stream
 from samenhang.live import hub as hub_module
-from samenhang.live import stream
+from samenhang.live.hearing import Ears
 from samenhang.live.hub import Hub, hub
 from samenhang.live.room import BEHIND_BYTES
 from samenhang.live.stream import Streams
@@ -85,6 +86,17 @@ def test_ten_readers_do_not_ask_the_database_ten_times(application: Streams, wal
     run(story)
 
 
+@pytest.fixture
+def hears_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but what this process announces lets rooms look."""
+
+    async def wait(_ears: Ears) -> None:
+        await asyncio.Future()
+
+    monkeypatch.setattr(hearing, "hear_others", wait)
+
+
+@pytest.mark.usefixtures("hears_nobody_else")
 def test_what_is_at_hand_is_not_read_again(application: Streams, wall: Wall) -> None:
     async def story() -> None:
         async with visit(application) as reader, visit(application, accept_language="en") as english:
@@ -99,6 +111,7 @@ def test_what_is_at_hand_is_not_read_again(application: Streams, wall: Wall) -> 
     run(story)
 
 
+@pytest.mark.usefixtures("hears_nobody_else")
 def test_what_is_at_hand_is_read_after_all_when_something_else_came_before_it(application: Streams, wall: Wall) -> None:
     async def story() -> None:
         async with visit(application) as reader:
