@@ -1,6 +1,6 @@
 """Something people write on together, whose changes are numbered without a gap."""
 
-from django.db import models
+from django.db import models, transaction
 
 
 class Numbered(models.Model):
@@ -22,6 +22,7 @@ class Numbered(models.Model):
     def next_numbers(self, count: int) -> range:
         """As `next_number`, for so many changes made together."""
         row = type(self)._base_manager.filter(pk=self.pk)
-        self.last_number = row.select_for_update().values_list("last_number", flat=True).get() + count
-        row.update(last_number=self.last_number)
+        with transaction.atomic(savepoint=False):
+            self.last_number = row.select_for_update().values_list("last_number", flat=True).get() + count
+            row.update(last_number=self.last_number)
         return range(self.last_number - count + 1, self.last_number + 1)
