@@ -145,8 +145,11 @@ class Arrival:
     def take(self, participant: Participant, said: Contribution) -> Outcome:
         if said.key in self.there:
             there = self.there[said.key]
-            is_same = there.board_id == self.board.pk and there.author_id == participant.pk
-            return there if is_same else KeyTaken()
+            if there.board_id != self.board.pk or there.author_id != participant.pk:
+                return KeyTaken()
+            # It is drawn in the event loop, where nothing can be loaded.
+            there.board = self.board
+            return there
         if said.key in self.new:
             author, card = self.new[said.key]
             return card if author.pk == participant.pk else KeyTaken()

@@ -1,9 +1,11 @@
 """Contributions: written once, one's own until shown without a name, never lost to somebody else's change."""
 
 from types import NoneType
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import cards, steering
@@ -20,6 +22,17 @@ def test_a_contribution_sent_twice_is_there_once(participant: Participant) -> No
     once = said("Wij bellen elkaar.")
     assert contribute(participant, once) == contribute(participant, once)
     assert Card.objects.count() == 1
+
+
+def test_a_contribution_sent_again_is_drawn_without_asking_the_database(
+    participant: Participant, board: Board, django_assert_num_queries: Any
+) -> None:
+    again = [(board.pk, participant.pk, said("Wij bellen elkaar."))]
+    contribute_all(again)
+    (card,) = contribute_all(again)
+    assert isinstance(card, Card)
+    with django_assert_num_queries(0):
+        render_to_string("workshops/own_card.html", {"card": card, "board": card.board})
 
 
 def test_two_devices_cannot_take_each_others_key(participant: Participant, other: Participant) -> None:
