@@ -33,6 +33,8 @@ BEFORE_NEXT_STREAM = (0.5 * PACE, 2.5 * PACE)
 BETWEEN_POLLS = (3.0 * PACE, 5.0 * PACE)
 TRY_STREAM_AGAIN = 60.0 * PACE
 MAY_NOT = {401, 403, 404, 410}
+# To where one comes in.
+ELSEWHERE = 302
 
 
 class Refused(Exception):
@@ -203,7 +205,7 @@ class Phone:
     async def poll(self) -> None:
         answer = await ask(self.port, "GET", f"{self.path('live')}?after={self.number}", self.headers)
         self.polls += 1
-        self.is_closed = answer.status in MAY_NOT
+        self.is_closed = answer.status in MAY_NOT | {ELSEWHERE}
         if answer.status == 200:
             self.number = int(answer.head.headers["live-number"])
             self.map.merge(answer.text)
