@@ -128,7 +128,7 @@ def take_part(page: Page) -> None:
     page.get_by_role("button", name="Ga akkoord en doe mee").click()
     page.locator("#write textarea[name=text]").fill("Ik kan op dinsdag de deur openen.")
     page.get_by_role("button", name="Stuur uw bijdrage in").click()
-    page.locator("#own-cards").get_by_text("Verstuurd").wait_for()
+    page.locator("#own-cards").get_by_text("Verstuurd", exact=True).wait_for()
 
 
 def think_along(page: Page) -> None:

@@ -51,7 +51,7 @@ def test_an_idea_is_sent_and_the_field_is_ready_for_the_next(door: Door, page_of
     page = come_in(page_of(None), door, "Samira")
     write(page, "Een ochtend meelopen")
     expect_sent(page, "Een ochtend meelopen")
-    expect(page.locator("#ideas").get_by_text("Verstuurd")).to_be_visible()
+    expect(page.locator("#ideas").get_by_text("Verstuurd", exact=True)).to_be_visible()
     expect(page.get_by_label("Uw idee")).to_be_focused()
     expect(page.get_by_label("Uw idee")).to_have_value("")
     assert stored(page) == []
