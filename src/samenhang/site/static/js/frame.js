@@ -6,6 +6,9 @@ export function announce(text) {
   if (status) status.textContent = text;
 }
 
+/** @param {Element | null | undefined} element @returns {string} Its text, without the room around it. */
+export const textOf = (element) => element?.textContent?.trim() ?? "";
+
 /** @returns {string} The token that a POST must carry. */
 export function csrfToken() {
   const field = document.querySelector("input[name=csrfmiddlewaretoken]");

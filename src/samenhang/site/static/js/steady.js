@@ -1,7 +1,7 @@
 // Keeps what was typed in an ordinary form when the network is gone: asks whether the server is there before the browser
 // leaves the page. Nothing is stored on the device. Forms with a queue of their own (data-outbox) are left alone.
 
-import { announce } from "./frame.js";
+import { announce, textOf } from "./frame.js";
 
 const PATIENCE = 8000;
 /** @type {WeakSet<HTMLFormElement>} Forms that may go now. */
@@ -56,5 +56,5 @@ function tell(form, offline) {
   form.append(words.content.cloneNode(true));
   const notice = form.querySelector(".offline");
   notice?.scrollIntoView({ block: "nearest" });
-  announce(notice?.textContent?.trim() ?? "");
+  announce(textOf(notice));
 }
