@@ -12,7 +12,7 @@ NAMED = 2
 
 
 def undone_in_words(act: Act, board: Board) -> str:
-    """As "Ongedaan gemaakt: samen gelegd (“Eerst bellen”, “Wij bellen eerst”)."; the board as it is after that."""
+    """As "Ongedaan gemaakt: samen leggen (“Eerst bellen”, “Wij bellen eerst”)."; the board as it is after that."""
     what, texts = what_it_was(act, board), texts_of(act)
     about = f" ({', '.join(f'“{text}”' for text in texts)})" if texts else ""
     return _("Ongedaan gemaakt: %(what)s%(about)s.") % {"what": what, "about": about}

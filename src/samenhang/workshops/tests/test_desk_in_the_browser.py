@@ -136,3 +136,22 @@ def test_who_is_asked_to_help_hears_it_on_the_phone_at_once_and_nobody_else_does
     expect(phones[1].locator("#help-call")).to_be_hidden()
     door.appoint(board, participant, is_helper=False)
     expect(phones[0].locator("#help-call")).to_be_hidden()
+
+
+def test_undo_that_is_pressed_twice_at_once_takes_back_one_step(
+    live_page_of: PageOf, board: Board, participant: Participant, leader: Person
+) -> None:
+    texts = ("Eerst bellen", "Wij bellen eerst", "Bel even", "Bel altijd")
+    for text in texts:
+        write(participant, text)
+    go(board, Column.VALUES, Phase.GROUP)
+    for pair in (texts[:2], texts[2:]):
+        pile(board, *pair)
+    desk = live_page_of(leader)
+    desk.goto(desk_of(board))
+    desk.get_by_role("button", name="Maak laatste stap ongedaan").dblclick()
+    expect(desk.locator("#told")).to_contain_text("Ongedaan gemaakt: samen leggen")
+    desk.wait_for_timeout(1_000)
+    assert board.clusters.present().count() == 1
+    desk.get_by_role("button", name="Maak laatste stap ongedaan").click()
+    expect(desk.locator(".column__piles .contribution")).to_have_count(0)

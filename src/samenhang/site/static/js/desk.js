@@ -3,6 +3,8 @@
 import { csrfToken } from "./frame.js";
 import { startTimer } from "./timer.js";
 
+const TO_READ = 700;
+
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 const map = /** @type {HTMLElement} */ (document.getElementById("map"));
 const acts = /** @type {HTMLFormElement | null} */ (document.getElementById("acts"));
@@ -32,7 +34,15 @@ acts?.addEventListener("submit", (event) => {
   const body = new URLSearchParams([...new FormData(acts, button)].map(([name, value]) => [name, String(value)]));
   const url = button?.getAttribute("formaction") ?? acts.action;
   before = before.then(() => post(url, body));
+  if (button?.hasAttribute("data-once")) pauseFor(button);
 });
+
+/** Pressed twice at once it counts once: one has to read first what it did. @param {HTMLButtonElement} button */
+async function pauseFor(button) {
+  button.setAttribute("aria-disabled", "true");
+  await before;
+  setTimeout(() => button.removeAttribute("aria-disabled"), TO_READ);
+}
 
 /** @param {string} url @param {URLSearchParams} body */
 async function post(url, body) {
