@@ -23,6 +23,10 @@ MOST_CARDS_TOGETHER = 5_000
 # A group this small says who wrote something; then an anonymous contribution has no mark.
 LEAST_TO_HIDE_AMONG = 3
 
+# How much each participant added without a name after showing. Only in the memory of this process: anywhere else it
+# could tell who wrote it.
+added_as_nobody = Counter[UUID]()
+
 
 class NotOpenYet(Exception):
     """This column is not up yet."""
@@ -162,13 +166,14 @@ class Arrival:
         digest = digest_of(self.board, said.key)
         if self.board.naming_of(said.column) is Naming.ANONYMOUS and SpentKey.objects.filter(pk=digest).exists():
             return None
-        if self.counts[participant.pk] >= MOST_CARDS or self.count >= MOST_CARDS_TOGETHER:
+        written = self.counts[participant.pk] + added_as_nobody[participant.pk]
+        if written >= MOST_CARDS or self.count >= MOST_CARDS_TOGETHER:
             return Enough()
         card = new_card(self.board, participant, said)
         if phase is not Phase.WRITE:
             show_late(card, participant, digest)
         self.new[said.key] = participant, card
-        self.counts[participant.pk] += 1
+        (self.counts if card.author_id else added_as_nobody)[participant.pk] += 1
         self.count += 1
         return card
 

@@ -194,6 +194,18 @@ def test_showing_without_names_destroys_who_wrote_what(
     assert {card.created_at.minute for card in shown} == {0}
 
 
+def test_there_is_an_end_to_what_one_device_sends_without_a_name_after_showing(
+    anonymous: Board, participant: Participant, other: Participant, leader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "MOST_CARDS", 2)
+    steering.go_to(anonymous, leader, 0, Phase.GROUP)
+    for text in ("Eén", "Twee"):
+        assert write(participant, text).author is None
+    with pytest.raises(cards.Enough):
+        write(participant, "Drie")
+    write(other, "Een ander mag wel")
+
+
 def test_a_group_of_few_has_no_mark_on_what_is_without_a_name(
     anonymous: Board, participant: Participant, leader: Person
 ) -> None:
