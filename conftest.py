@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.core.cache import cache
 from django.test import Client
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -97,6 +98,18 @@ def client_of(db: None) -> Callable[[Person | None], Client]:
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_guesses(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Wrong codes and words are counted in the cache; its table is not emptied after a test that commits."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        yield
+        cache.clear()
+    else:
+        yield
 
 
 # The browser's driver keeps an event loop in the thread of the test; Django would refuse the database there.

@@ -76,7 +76,8 @@ def test_a_newcomer_gets_from_a_sheet_to_an_analysis(
         page.get_by_role("button", name="Bewaar wat u zag").click()
         expect(page.get_by_role("main")).to_contain_text(f"Gezien bij {name}.")
         page.locator(f"input[name=dimension][value='{dimension}']").check()
-        page.get_by_role("button", name="Leg uw besluit vast").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Leg uw besluit vast").click()
         page.get_by_role("link", name="1 Verken").click()
     expect(page.locator("#rows tr").first.locator("[data-key=dimension]")).to_contain_text("2")
 

@@ -200,6 +200,14 @@ def reopen(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRes
     return redirect("workshops:desk", initiative_id, board_id)
 
 
+WITH_SOMEBODY: dict[str, Callable[[Board, Participant], None]] = {
+    "appoint": lambda board, one: door.appoint(board, one, is_helper=True),
+    "dismiss": lambda board, one: door.appoint(board, one, is_helper=False),
+    "send_away": door.send_away,
+    "let_back": lambda _board, one: door.come_back(one),
+}
+
+
 @in_words
 def participants(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     """Who takes part or did, who helps with laying together, who lost the words, and for how many there is room."""
@@ -212,9 +220,10 @@ def participants(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> H
         Board.objects.filter(pk=board.pk).update(room_for=room.cleaned_data["room_for"])
         messages.success(request, _("Dit is vastgelegd."))
     if request.method == "POST" and not room.errors:
-        for one in everybody:
-            if str(one.pk) in {request.POST.get("appoint"), request.POST.get("dismiss")}:
-                door.appoint(board, one, is_helper="appoint" in request.POST)
+        for name, do in WITH_SOMEBODY.items():
+            for one in everybody:
+                if str(one.pk) == request.POST.get(name):
+                    do(board, one)
         return redirect("workshops:participants", initiative_id, board_id)
     page = {"membership": membership, "board": board, "participants": everybody, "room": room}
     return render(request, "workshops/participants.html", page, status=422 if room.errors else 200)

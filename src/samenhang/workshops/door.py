@@ -80,6 +80,15 @@ def come_back(participant: Participant) -> None:
         let_know(participant.board)
 
 
+def send_away(board: Board, participant: Participant) -> None:
+    """Let somebody take part no more, whose words let nobody in either; what was written stays. Raises Closed."""
+    with transaction.atomic():
+        held = hold(board)
+        now = timezone.now()
+        held.participants.filter(pk=participant.pk, person=None).update(left_at=now, words_given_at=now)
+        let_know(held)
+
+
 def let_know(board: Board) -> None:
     """Let the desk count again."""
     board.next_number()

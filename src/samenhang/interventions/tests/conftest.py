@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from samenhang.accounts.models import Person
@@ -8,12 +7,6 @@ from samenhang.interventions.tests.along import door_of
 from samenhang.interventions.tests.brainstorming import begun
 from samenhang.interventions.tests.weighed import interest_of
 from samenhang.stakeholders.models import Interest, Stakeholder
-
-
-@pytest.fixture
-def no_guesses(db: None) -> None:
-    """Codes of other tests are wrong codes here, and all come from one address."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -30,8 +30,6 @@ from samenhang.interventions.tests.along import (
 )
 from samenhang.stakeholders.models import Stakeholder
 
-pytestmark = pytest.mark.usefixtures("no_guesses")
-
 
 def test_looking_at_the_link_leaves_nothing_behind_and_shows_no_question_or_idea(
     door: Door, brainstorm: Brainstorm, phone: Client

@@ -11,8 +11,6 @@ from samenhang.interventions import thinking
 from samenhang.interventions.models import Brainstorm, Door, Idea, Thinker
 from samenhang.interventions.tests.along import added, joined, think
 
-pytestmark = pytest.mark.usefixtures("no_guesses")
-
 type Pages = Callable[..., Page]
 BUTTON = "Stuur uw idee in"
 MOST_BYTES = 60_000

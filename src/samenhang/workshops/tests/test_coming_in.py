@@ -286,6 +286,36 @@ def test_who_lost_the_words_gets_others_from_who_leads_and_reads_that_on_the_pho
     assert "Nog niet getoond" in tablet.get(answer["Location"]).content.decode()
 
 
+def test_who_is_sent_away_comes_back_only_when_who_leads_says_so(
+    board: Board, leader: Person, phone_of: PhoneOf, client_of: ClientOf
+) -> None:
+    phone, desk = phone_of(board), client_of(leader)
+    who = Participant.objects.get()
+    write(who, "Dit blijft liggen")
+    words, own_map = words_of(who), reverse("maps:map", args=[board.pk])
+    address = reverse("workshops:participants", args=[board.initiative_id, board.pk])
+    assert desk.post(address, {"send_away": who.pk}).status_code == 302
+    assert phone.get(own_map).status_code == 302
+    again = client_of(None).post(reverse("join:again", args=[board.code]), {"words": " ".join(words)})
+    assert again.status_code == 422
+    assert board.cards.present().count() == 1
+    assert "Laat weer meedoen" in desk.get(address).content.decode()
+    desk.post(address, {"let_back": who.pk})
+    assert phone.get(own_map).status_code == 200
+
+
+def test_who_leads_cannot_be_sent_away_nor_anybody_of_another_map(
+    board: Board, participant: Participant, leader: Person, client_of: ClientOf
+) -> None:
+    speaks = door.speak_as_participant(board, leader)
+    elsewhere = Board.objects.create(initiative_id=board.initiative_id, workshop=board.workshop, facilitator=leader)
+    desk = client_of(leader)
+    for one, somebody in ((board, speaks), (elsewhere, participant)):
+        address = reverse("workshops:participants", args=[one.initiative_id, one.pk])
+        assert desk.post(address, {"send_away": somebody.pk}).status_code == 302
+    assert Participant.objects.present().count() == 2
+
+
 def test_who_leads_gets_no_words_of_who_leads_or_of_another_map(
     board: Board, participant: Participant, leader: Person, co_leader: Person, client_of: ClientOf
 ) -> None:
