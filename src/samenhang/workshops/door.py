@@ -90,8 +90,9 @@ def send_away(board: Board, participant: Participant) -> None:
 
 
 def let_know(board: Board) -> None:
-    """Let the desk count again."""
+    """Let the desk count again who is there; the last thing in a transaction."""
     board.next_number()
+    Board.objects.filter(pk=board.pk).update(comings=F("comings") + 1)
     tell(board)
 
 

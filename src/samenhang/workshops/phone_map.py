@@ -42,7 +42,7 @@ def phone_map(board: Board, participant: Participant) -> list[PhoneLane]:
     """The columns with what lies in them, and with what this participant gave to each pile."""
     # Who comes at the same moment waits for the first one, instead of drawing it too.
     with DRAWING:
-        lanes = drawn(board.pk, board.last_number, board.state_number, get_language())
+        lanes = drawn(board.pk, board.map_number, get_language())
     if not any(lane.piles for lane in lanes):
         return list(lanes)
     own = own_of(participant)
@@ -55,7 +55,7 @@ def with_own(one: PhonePile, own: dict[UUID, Own]) -> PhonePile:
 
 
 @lru_cache(maxsize=KEPT)
-def drawn(key: UUID, number: int, state_number: int, language: str | None) -> tuple[PhoneLane, ...]:
+def drawn(key: UUID, map_number: int, language: str | None) -> tuple[PhoneLane, ...]:
     """At this number, in this language. What is read may be a little newer, and is then sent once more."""
     board = Board.objects.select_related("workshop").get(pk=key)
     now = [int(column) for column in board.columns_now]

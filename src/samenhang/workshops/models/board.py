@@ -42,6 +42,9 @@ class Board(Numbered):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="boards")
     group = models.ForeignKey(PartnerGroup, null=True, on_delete=models.CASCADE, related_name="boards")
 
+    # How many of its numbers are of who comes and goes, with which nothing on the map changes.
+    comings = models.PositiveBigIntegerField(default=0, editable=False)
+
     # The door
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     door_is_open = models.BooleanField(default=False)
@@ -84,6 +87,11 @@ class Board(Numbered):
     @property
     def is_of_one_group(self) -> bool:
         return self.group_id is not None
+
+    @property
+    def map_number(self) -> int:
+        """Changes with everything on the map."""
+        return self.last_number - self.comings
 
     @property
     def columns_now(self) -> tuple[Column, ...]:

@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 
 from samenhang.accounts.models import Person
 from samenhang.live.frames import Frame
-from samenhang.workshops import clustering, phone_map, steering
+from samenhang.workshops import clustering, door, phone_map, steering
 from samenhang.workshops.cards import withdraw
 from samenhang.workshops.columns import Column, Phase, Tempo
 from samenhang.workshops.frames import desk_frames, phone_frames, screen_frames
@@ -288,6 +288,33 @@ def test_who_comes_at_the_same_moment_waits_for_the_drawing_of_the_first(
             loaded.result()
 
     assert len(drawings) == 1
+
+
+def test_the_map_is_not_drawn_again_for_who_comes_and_goes(
+    board: Board, participant: Participant, leader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawings = []
+
+    def draw(given: Board, **how: Any) -> Any:
+        drawings.append(given)
+        return lanes_of(given, **how)
+
+    def load() -> int:
+        phone_map.phone_map(Board.objects.select_related("workshop").get(pk=board.pk), participant)
+        return len(drawings)
+
+    monkeypatch.setattr(phone_map, "lanes_of", draw)
+    steering.open_door(board, leader, is_open=True)
+    group = board.workshop.groups.first()
+    before = load()
+    late = door.join(board, name="Laat", group=group, is_table=False)
+    assert load() == before
+    door.leave(late)
+    assert load() == before
+    write(participant, "Nieuw")
+    assert load() == before + 1
+    door.forget_names(board)
+    assert load() == before + 2
 
 
 # The streams
