@@ -1,6 +1,6 @@
 """The map on a participant's own device: one question, one box, one button, the own list below (F3)."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samenhang.live.opening import open_stream
@@ -63,8 +65,7 @@ def map_page(
         "words": words_of(participant),
         "may_write": not board.closed_at and not board.is_locked,
         "writes_now": board.phase == Phase.WRITE,
-        "dots_left": dots_left(participant, board),
-        "self_check": SelfCheckForm(initial=checked),
+        "questions": questions(checked),
         "self_check_is_open": standing.looks_back,
         "has_checked": bool(checked),
     }
@@ -78,13 +79,18 @@ def chosen_column(board: Board, form: ContributionForm) -> int:
     return wanted if wanted in now else now[0]
 
 
-def dots_left(participant: Participant, board: Board) -> dict[int, int]:
-    """How many dots are left for each column that is being worked on."""
-    spent = dict.fromkeys((int(column) for column in board.columns_now), 0)
-    for dots in participant.dots.select_related("cluster").filter(cluster__removed_at=None):
-        if dots.cluster.column in spent:
-            spent[dots.cluster.column] += dots.count
-    return {column: max(board.workshop.dots_each - count, 0) for column, count in spent.items()}
+def questions(answers: dict[str, int]) -> SafeString:
+    """The closing check with one's own answers; drawn once for all who gave none."""
+    return draw_questions(answers) if answers else unanswered(get_language())
+
+
+@lru_cache
+def unanswered(_language: str | None) -> SafeString:
+    return draw_questions({})
+
+
+def draw_questions(answers: dict[str, int]) -> SafeString:
+    return render_to_string("workshops/self_check_questions.html", {"form": SelfCheckForm(initial=answers)})
 
 
 def own_cards(participant: Participant) -> list[Card]:
