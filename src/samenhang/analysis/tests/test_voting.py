@@ -12,7 +12,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from samenhang.analysis.voting import AllOf, AnyOf, Power, Rule, TooMuch, Warned, Weighted, power
+from samenhang.analysis.voting import AllOf, AnyOf, Power, Rule, TooMuch, Warned, Weighted, power, side_by_side
+from samenhang.analysis.voting.counting import Halves
+from samenhang.analysis.voting.rules import Game
 
 
 def weighted(quota: int | Fraction, **weights: int | Fraction) -> Weighted:
@@ -280,6 +282,30 @@ def test_weights_that_differ_by_one_in_quadrillions_are_told_apart_in_several_ga
     """A lacks one for the quota, which B and C each have."""
     found = power("ABC", AllOf([weighted(2**55 + 1, A=2**55, B=1, C=1), weighted(1, A=1)]))
     assert (found.swings, found.minimal_winning) == ({"A": 3, "B": 1, "C": 1}, 2)
+
+
+# Of the states of the European Union in 2007, the largest first: votes by the Treaty of Nice, and thousands of people.
+NICE = """
+29 82438 29 62999 29 60422 29 58752 27 43758 27 38157 14 21610 13 16334 12 11125 12 10570 12 10511 12 10251 12 10077
+10 9048 10 8266 10 7719 7 5427 7 5389 7 5256 7 4209 7 3403 4 2295 4 2003 4 1345 4 766 4 460 3 404
+"""
+
+
+def test_votes_states_and_people_together_are_counted_within_seconds_the_same_in_two_ways() -> None:
+    numbers = [Fraction(one) for one in NICE.split()]
+    names = [f"state {at:02d}" for at in range(1, 28)]
+    votes, people = dict(zip(names, numbers[::2], strict=True)), dict(zip(names, numbers[1::2], strict=True))
+    enough = Weighted(sum(people.values(), Fraction(0)) * Fraction(62, 100), people)
+    states = Weighted(Fraction(14), dict.fromkeys(names, Fraction(1)))
+    rules = Game(names, AllOf([Weighted(Fraction(255), votes), states, enough]))
+    found = side_by_side.decisive(rules)
+    swings = {name: sum(sizes.values()) for name, sizes in found.items()}
+    together = sum(swings.values())
+    # As published for these rules, in parts of a hundred: the largest, Spain, the Netherlands and the smallest.
+    parts = [round(100 * swings[names[at]] / together, 2) for at in (0, 4, 7, 26)]
+    assert parts == [7.78, 7.42, 3.97, 0.94]
+    others = [name for name in names if name != names[-1]]
+    assert Halves(rules, names).decisive(others, rules.vectors[names[-1]]) == found[names[-1]]
 
 
 def test_minimal_coalitions_of_many_equals_in_two_games_are_counted() -> None:

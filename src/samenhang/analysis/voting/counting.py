@@ -1,8 +1,8 @@
 """Counting coalitions that lose without a member and win with it, by their size; exact, and not one by one.
 
 One weighted game is counted by `one_game`.
-Rules of several games with up to thirty members: two halves of the members, each half's coalitions sorted by the weight
-that varies most, and counted against each other (Horowitz & Sahni 1974).
+Rules of several games: two halves of the members, each half's coalitions sorted by the weight that varies most, and
+counted against each other (Horowitz & Sahni 1974); or all `side_by_side`, where several weights vary.
 """
 
 from collections import Counter
@@ -11,12 +11,10 @@ from functools import cached_property
 from itertools import pairwise, product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samenhang.analysis.voting.one_game import OneGame, Sizes, TooMuch
 from samenhang.analysis.voting.rules import Game, Vector
-
-type Table = NDArray[np.int64]
+from samenhang.analysis.voting.side_by_side import FAR, Table, decisive, suits, written_out
 
 # Members of whom every coalition can be looked at.
 FEW = 18
@@ -49,6 +47,8 @@ class Counts:
         """
         if self.nobody_is_needed:
             return {member: {} for member in self.game.members}
+        if suits(self.game):
+            return decisive(self.game)
         by_kind: dict[Vector, Sizes] = {}
         for member in self.order:
             vector = self.game.vectors[member]
@@ -129,7 +129,7 @@ class Halves:
     def coalitions(self, members: tuple[str, ...]) -> dict[tuple[int, Vector], Table]:
         """All coalitions of these members: (size, sums in the games but the main one) → their sums in that, sorted."""
         if members not in self._written:
-            self._written[members] = written_out(self.game, members, self.main)
+            self._written[members] = by_sums(self.game, members, self.main)
         return self._written[members]
 
 
@@ -137,12 +137,8 @@ def plus(one: Vector, other: Vector) -> Vector:
     return tuple(a + b for a, b in zip(one, other, strict=True))
 
 
-def written_out(game: Game, members: Sequence[str], main: int) -> dict[tuple[int, Vector], Table]:
-    if max(game.total(game.members)) >= FAR // 4:
-        raise TooMuch("weights_too_large")
-    sums = np.zeros((1, len(game.quotas) + 1), dtype=np.int64)
-    for member in members:
-        sums = np.concatenate([sums, sums + np.array([1, *game.vectors[member]])])
+def by_sums(game: Game, members: Sequence[str], main: int) -> dict[tuple[int, Vector], Table]:
+    sums = written_out(game, members)
     weights = sums[:, main + 1].copy()
     sums[:, main + 1] = 0
     order = np.lexsort((weights, *sums.T))
@@ -152,9 +148,6 @@ def written_out(game: Game, members: Sequence[str], main: int) -> dict[tuple[int
         (int(keys[begin, 0]), tuple(map(int, keys[begin, 1:]))): part
         for begin, part in zip(starts, np.split(weights, starts[1:]), strict=True)
     }
-
-
-FAR = 2**62
 
 
 def threshold(game: Game, sums: Vector, main: int) -> int:

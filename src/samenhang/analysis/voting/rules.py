@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from math import lcm
+from operator import and_, or_
 from typing import cast
 
 from samenhang.analysis.errors import BadInput
@@ -114,8 +115,9 @@ def scaled(value: Fraction, scale: int) -> int:
     return value.numerator * (scale // value.denominator)
 
 
-def decide(tree: object, reached: Sequence[bool]) -> bool:
+def decide[Truth](tree: object, reached: Sequence[Truth]) -> Truth:
+    """Whether a coalition wins that reached these quotas; or an array of them, each with an array for each quota."""
     if isinstance(tree, int):
         return reached[tree]
     how, parts = cast("tuple[str, list[object]]", tree)
-    return (all if how == "and" else any)(decide(part, reached) for part in parts)
+    return reduce(and_ if how == "and" else or_, (decide(part, reached) for part in parts))
