@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from itertools import cycle
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from samenhang.live import hearing
 from samenhang.live.frames import CLOSED, beat
 from samenhang.live.opening import Opening, Standing
@@ -105,9 +107,9 @@ class OpenRoom:
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._send_home)
 
-    def _send_home(self) -> None:
+    def _send_home(self, last_words: bytes = b"") -> None:
         for guest in self.guests:
-            guest.go_home()
+            guest.go_home(last_words)
 
     @property
     def is_broken(self) -> bool:
@@ -121,6 +123,9 @@ class OpenRoom:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._hand_out())
                 tasks.create_task(self._beat())
+        except* ObjectDoesNotExist:
+            # What they follow was erased.
+            self._send_home(CLOSED)
         except* Exception:
             # They come back to the view, which knows what to tell them.
             logger.exception("A live room could not read what changed, or who may read on.")

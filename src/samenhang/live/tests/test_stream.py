@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
 from django.test import Client
 
@@ -371,6 +372,22 @@ def test_a_stream_that_cannot_read_what_changed_ends_and_coming_back_works(
 
     run(story)
     assert "could not read what changed" in caplog.text
+
+
+def test_a_stream_of_what_was_erased_says_that_it_is_over_and_nothing_went_wrong(
+    application: Streams, wall: Wall, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        async with visit(application) as reader:
+            await reader.has("beat")
+            await condition(lambda: wall.times_read > 0)
+            wall.trouble = ObjectDoesNotExist()
+            await writes(wall, "één")
+            await reader.has("closed")
+            await reader.ends()
+
+    run(story)
+    assert not caplog.records
 
 
 def test_when_the_server_stops_all_streams_end_and_new_ones_too(application: Streams, wall: Wall) -> None:
