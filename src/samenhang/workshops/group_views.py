@@ -30,7 +30,8 @@ def groups(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> Http
     form = GroupForm(request.POST if request.method == "POST" else None, instance=blank_group(workshop))
     if request.method == "POST" and form.is_valid():
         try:
-            preparing.add_group(workshop, form.cleaned_data["name"], form.cleaned_data["mark"])
+            said = form.cleaned_data
+            preparing.add_group(workshop, said["name"], said["mark"], said.get("day"))
         except (preparing.NameTaken, preparing.Enough):  # somebody else was faster
             form.add_error("name", _("Deze groep is er intussen al, of er zijn al acht groepen."))
         else:
@@ -71,7 +72,7 @@ def enter_group(
 
 
 def group(request: HttpRequest, initiative_id: UUID, workshop_id: UUID, group_id: UUID) -> HttpResponse:
-    """Another name or mark for a group."""
+    """Another name, mark or day for a group."""
     membership, group = enter_group(request, initiative_id, workshop_id, group_id)
     form = GroupForm(request.POST if request.method == "POST" else None, instance=group)
     if request.method == "POST" and form.is_valid() and not form.is_stale:

@@ -43,7 +43,7 @@ def result_of(board: Board, *, leader: bool = False) -> Result:
     return Result(
         title=board.workshop.title,
         goal=board.workshop.goal,
-        day=board.workshop.day,
+        day=board.day,
         group=group_of(board.group),
         is_closed=board.closed_at is not None,
         kept_until=board.workshop.cards_until,

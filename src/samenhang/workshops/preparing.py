@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -129,14 +130,14 @@ def fixed_of(workshop: Workshop) -> Fixed:
 # Groups
 
 
-def make_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
+def make_group(workshop: Workshop, name: str, mark: int, day: date | None = None) -> PartnerGroup:
     made: PartnerGroup = PartnerGroup.objects.create(
-        initiative_id=workshop.initiative_id, workshop=workshop, name=name, mark=mark
+        initiative_id=workshop.initiative_id, workshop=workshop, name=name, mark=mark, day=day
     )
     return made
 
 
-def add_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
+def add_group(workshop: Workshop, name: str, mark: int, day: date | None = None) -> PartnerGroup:
     """Another group, in a series with a map of its own. Raises Enough or NameTaken."""
     with transaction.atomic():
         held = hold(workshop)
@@ -145,13 +146,13 @@ def add_group(workshop: Workshop, name: str, mark: int) -> PartnerGroup:
             raise Enough
         if name.casefold() in there:
             raise NameTaken
-        made = make_group(held, name, mark)
+        made = make_group(held, name, mark, day)
         keep_maps_in_step(held)
     return made
 
 
 def change_group(group: PartnerGroup) -> None:
-    """Keep another name or mark of a group, and tell everybody. Raises PartnerGroup.DoesNotExist when it is gone."""
+    """Keep what was changed in a group, and tell everybody. Raises PartnerGroup.DoesNotExist when it is gone."""
     with transaction.atomic():
         held = hold(group.workshop)
         held.groups.get(pk=group.pk)
@@ -168,7 +169,7 @@ def remove_group(group: PartnerGroup, reading: str) -> dict[str, Any]:
             raise InUse
         check_reading(group, reading)
         invited = [str(key) for key in group.invitees.values_list("pk", flat=True)]
-        kept = {"name": group.name, "mark": group.mark, "invited": invited}
+        kept = {"name": group.name, "mark": group.mark, "day": group.day and str(group.day), "invited": invited}
         group.delete()
     return kept
 
@@ -176,7 +177,7 @@ def remove_group(group: PartnerGroup, reading: str) -> dict[str, Any]:
 def put_group_back(workshop: Workshop, kept: dict[str, Any]) -> PartnerGroup:
     """The group as it was, with whom was invited of it. Raises Enough or NameTaken."""
     with transaction.atomic():
-        group = add_group(workshop, kept["name"], kept["mark"])
+        group = add_group(workshop, kept["name"], kept["mark"], kept["day"] and date.fromisoformat(kept["day"]))
         workshop.invitees.filter(pk__in=kept["invited"], group=None).update(group=group)
     return group
 

@@ -173,15 +173,19 @@ class WorkshopForm(SeenForm[Workshop]):
 
 
 class GroupForm(SeenForm[PartnerGroup]):
-    """A group with a name and a mark of its own."""
+    """A group with a name and a mark of its own; in a series it may have a day of its own too."""
 
     mark = forms.TypedChoiceField(label=_("Teken"), coerce=int, widget=forms.RadioSelect)
 
     class Meta:
         model = PartnerGroup
-        fields = ["name", "mark"]
-        help_texts = {"name": _("Zoals mensen zichzelf noemen: Bewoners, Professionals, Bestuur.")}
-        error_messages = {"name": {"required": _("Geef de groep een naam.")}}
+        fields = ["name", "mark", "day"]
+        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "name": _("Zoals mensen zichzelf noemen: Bewoners, Professionals, Bestuur."),
+            "day": _("Laat leeg als de groep bijeenkomt op de dag van de workshop."),
+        }
+        error_messages = {"name": {"required": _("Geef de groep een naam.")}, "day": NOT_A_DAY}
 
     def __init__(self, data: Any = None, *, instance: PartnerGroup) -> None:
         super().__init__(data, instance=instance)
@@ -192,6 +196,8 @@ class GroupForm(SeenForm[PartnerGroup]):
         chosen.error_messages["invalid_choice"] = _("Dit teken is al van een andere groep. Kies een ander.")
         if not own:
             self.initial["mark"] = free[0] if free else None
+        if instance.workshop.kind != Workshop.Kind.SERIES:
+            del self.fields["day"]
         self.look()
 
     def clean_name(self) -> str:
@@ -200,6 +206,14 @@ class GroupForm(SeenForm[PartnerGroup]):
         if name.casefold() in {other.casefold() for other in others}:
             raise ValidationError(_("Deze groep is er al. Kies een andere naam."))
         return name
+
+    def clean_day(self) -> date | None:
+        day: date | None = self.cleaned_data["day"]
+        together = self.instance.workshop.day
+        if day and day > together:
+            told = gettext("Op %(day)s komt iedereen samen. Kies die dag of eerder.")
+            raise ValidationError(told % {"day": date_format(together)})
+        return day
 
 
 class InvitedForm(SeenForm[Invitee]):

@@ -479,6 +479,10 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=60, verbose_name="Naam van de groep")),
                 ("mark", models.PositiveSmallIntegerField(default=0)),
                 (
+                    "day",
+                    models.DateField(blank=True, null=True, verbose_name="Dag van hun eigen bijeenkomst"),
+                ),
+                (
                     "initiative",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="initiatives.initiative"

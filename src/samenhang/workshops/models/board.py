@@ -1,6 +1,7 @@
 """One map that people fill together: where it stands, who leads it, and what each step changed."""
 
 import secrets
+from datetime import date
 from typing import Any, ClassVar, Self
 
 import uuid_utils.compat as uuids
@@ -87,6 +88,12 @@ class Board(Numbered):
     @property
     def is_of_one_group(self) -> bool:
         return self.group_id is not None
+
+    @property
+    def day(self) -> date:
+        """Of the gathering."""
+        own: date | None = self.group.day if self.group else None
+        return own or self.workshop.day
 
     @property
     def map_number(self) -> int:

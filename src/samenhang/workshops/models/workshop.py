@@ -88,6 +88,8 @@ class PartnerGroup(models.Model):
     name = models.CharField(_("Naam van de groep"), max_length=60)
     # Its place among the marks of documents.marks.
     mark = models.PositiveSmallIntegerField(default=0)
+    # In a series; None when they meet on the day of the workshop.
+    day = models.DateField(_("Dag van hun eigen bijeenkomst"), null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from html import unescape
 
@@ -100,6 +101,24 @@ def test_a_group_that_nobody_is_in_is_taken_out_and_put_back_with_who_was_invite
     # Pressing once more puts back nothing more.
     client.post(url("put_group_back", workshop))
     assert workshop.groups.count() == 1
+
+
+def test_in_a_series_a_group_meets_on_a_day_of_its_own(client: Client, workshop: Workshop) -> None:
+    assert "Dag van hun eigen bijeenkomst" not in client.get(url("groups", workshop)).text
+    workshop.kind, workshop.day = Workshop.Kind.SERIES, date(2027, 3, 12)
+    workshop.save()
+    fields = {"name": "Bewoners", "mark": "0"}
+    answer = client.post(url("groups", workshop), fields | {"day": "2027-03-13"})
+    assert "Op 12 maart 2027 komt iedereen samen. Kies die dag of eerder." in answer.text
+    client.post(url("groups", workshop), fields | {"day": "2027-03-05"})
+    group = workshop.groups.get()
+    assert group.boards.get().day == date(2027, 3, 5)
+    assert workshop.boards.get(group=None).day == date(2027, 3, 12)
+    for page in ("groups", "workshop"):
+        assert "5 maart 2027" in client.get(url(page, workshop)).text
+    take_out(client, "remove_group", group, client.get(url("groups", workshop)).text)
+    client.post(url("put_group_back", workshop))
+    assert workshop.groups.get().day == date(2027, 3, 5)
 
 
 def test_a_group_is_not_put_back_beside_a_new_one_of_that_name(
