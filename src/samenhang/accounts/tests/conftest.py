@@ -51,7 +51,10 @@ def recovery_codes(leader: Person, app_secret: str) -> list[str]:
 
 
 def app_code(secret: str) -> str:
-    """The six digits an authenticator app shows now."""
+    """The six digits an authenticator app shows now, and for long enough to type them over."""
+    left = 30 - time.time() % 30
+    if left < 5:
+        time.sleep(left)
     code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     return code
 
