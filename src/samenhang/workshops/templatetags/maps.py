@@ -6,11 +6,13 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from samenhang.documents.marks import MARKS
+from samenhang.workshops.columns import Naming
 from samenhang.workshops.door import helping_key
 from samenhang.workshops.drawing import draw_cards, draw_copies, who_and_when
-from samenhang.workshops.models import Board, Card
+from samenhang.workshops.models import Board, Card, Cluster
 from samenhang.workshops.reading import reading_of
 
 register = template.Library()
@@ -38,3 +40,10 @@ def group_marks() -> SafeString:
         '<svg class="visually-hidden" aria-hidden="true">{}</svg>',
         format_html_join("", '<symbol id="mark-{}" viewBox="0 0 24 24"><path d="{}"/></symbol>', symbols),
     )
+
+
+@register.simple_tag
+def who_reads_a_remark(board: Board, pile: Cluster) -> str:
+    if board.naming_of(pile.column) is Naming.NAMED:
+        return _("Bij het tonen leest iedereen dit, met uw naam als u die gaf.")
+    return _("Bij het tonen leest iedereen dit, zonder uw naam.")

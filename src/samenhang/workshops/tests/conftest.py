@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page
 from uuid_utils.compat import uuid7
 
 from samenhang.accounts.models import Person
@@ -14,6 +15,7 @@ from samenhang.workshops.cards import Contribution, contribute
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
 from samenhang.workshops.tests.finished import answer_all, close, go, pile
+from samenhang.workshops.tests.phones import OpenPhone, open_map
 
 
 @pytest.fixture
@@ -53,6 +55,13 @@ def participant(board: Board, residents: PartnerGroup) -> Participant:
 @pytest.fixture
 def other(board: Board, professionals: PartnerGroup) -> Participant:
     return door.join(board, name="Wijkverpleger", group=professionals, is_table=False)
+
+
+@pytest.fixture
+def open_phone(live_page_of: Callable[..., Page]) -> OpenPhone:
+    return lambda participant: open_map(
+        live_page_of(None, viewport={"width": 360, "height": 740}, has_touch=True), participant
+    )
 
 
 def said(text: str, column: int = Column.VALUES, **more: str) -> Contribution:

@@ -3,51 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from django.core import signing
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import clustering, steering
 from samenhang.workshops.columns import Phase, Tempo
-from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Answer, Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.phones import OpenPhone, pile_on
 from samenhang.workshops.words import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-type OpenPhone = Callable[[Participant], Page]
-
-
-@pytest.fixture
-def open_phone(live_page_of: Callable[..., Page]) -> OpenPhone:
-    """The map on the phone of a participant, whose stream stays open."""
-
-    def open_one(participant: Participant) -> Page:
-        phone = live_page_of(None, viewport={"width": 360, "height": 740}, has_touch=True)
-        phone.set_default_timeout(15_000)
-        phone.goto("/healthz")
-        cookie = signing.dumps({participant.board_id.hex: participant.pk.hex}, salt=SALT)
-        phone.context.add_cookies([{"name": COOKIE, "value": cookie, "url": phone.url}])
-        phone.goto(reverse("maps:map", args=[participant.board_id]))
-        expect(phone.locator("[data-live-state=online]")).to_be_attached()
-        return phone
-
-    return open_one
-
-
-def pile_on(phone: Page, text: str) -> Locator:
-    return phone.locator(".group").filter(has_text=text)
-
-
-def wait_until(phone: Page, holds: Callable[[], bool]) -> None:
-    """For what is not to be seen in the browser."""
-    for _moment in range(200):
-        if holds():
-            return
-        phone.wait_for_timeout(50)
-    raise AssertionError("It did not come about.")
 
 
 def is_kept(pile: Locator) -> None:
@@ -196,56 +163,6 @@ def test_a_dot_that_came_too_late_is_told(
     expect(phone.locator("#told")).to_contain_text("Uw laatste stip telt niet mee.")
     expect(pile).to_contain_text("0 stippen")
     expect(phone.locator("#told")).to_be_visible()
-
-
-# Writing
-
-
-def test_each_question_keeps_its_own_half_typed_text_and_tells_whether_it_was_answered(
-    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
-) -> None:
-    Workshop.objects.update(tempo=Tempo.TOGETHER)
-    steering.go_to(board, leader, 1, Phase.WRITE)
-    phone = open_phone(participant)
-    box = phone.locator("#id_text")
-    relations, acting = phone.locator("[data-choose='2']"), phone.locator("[data-choose='3']")
-    box.fill("Half over relaties")
-    acting.click()
-    expect(box).to_have_value("")
-    box.fill("Half over handelen")
-    relations.click()
-    expect(box).to_have_value("Half over relaties")
-    phone.reload()
-    expect(box).to_have_value("Half over relaties")
-    expect(relations.get_by_text("beantwoord")).to_be_hidden()
-    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
-    expect(relations.get_by_text("beantwoord")).to_be_visible()
-    expect(phone.locator("#own-cards").get_by_text("Verstuurd", exact=True)).to_be_visible()
-    expect(acting.get_by_text("beantwoord")).to_be_hidden()
-    phone.reload()
-    expect(relations.get_by_text("beantwoord")).to_be_visible()
-    acting.click()
-    expect(box).to_have_value("Half over handelen")
-    # Who leads goes on: what is half typed stays in sight.
-    steering.go_to(board, leader, 0, Phase.WRITE)
-    expect(phone.locator("#state")).to_have_attribute("data-columns", "1")
-    expect(box).to_have_value("Half over handelen")
-
-
-def test_who_does_it_and_when_go_with_one_action_only(
-    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
-) -> None:
-    steering.go_to(board, leader, 4, Phase.WRITE)
-    phone = open_phone(participant)
-    phone.locator("#id_text").fill("Een brief schrijven")
-    phone.get_by_label("Wie doet het?").fill("Buurvrouw")
-    phone.get_by_label("Wanneer is het klaar?").fill("2027-01-15")
-    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
-    expect(phone.locator("#own-cards").get_by_text("Verstuurd", exact=True)).to_be_visible()
-    expect(phone.get_by_label("Wie doet het?")).to_have_value("")
-    expect(phone.get_by_label("Wanneer is het klaar?")).to_have_value("")
-    kept = board.cards.get()
-    assert (kept.who, str(kept.due)) == ("Buurvrouw", "2027-01-15")
 
 
 # What was said goes when it is over
@@ -405,62 +322,3 @@ def test_who_waits_at_a_closed_door_goes_on_by_itself_when_it_opens(
     steering.open_door(board, leader, is_open=True)
     phone.clock.run_for(30_000)
     expect(phone.get_by_role("button", name="Ga akkoord en doe mee")).to_be_visible()
-
-
-# The own list, and how much fits
-
-
-def test_own_contributions_to_an_earlier_question_are_folded_away(
-    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
-) -> None:
-    write(participant, "Over waarden")
-    steering.go_to(board, leader, 1, Phase.WRITE)
-    write(participant, "Over relaties", 2)
-    phone = open_phone(participant)
-    own = phone.locator("#own-cards")
-    expect(own.get_by_text("Over relaties", exact=True)).to_be_visible()
-    expect(own.get_by_text("Over waarden", exact=True)).to_be_hidden()
-    phone.get_by_role("button", name="Eerdere bijdragen (1)").click()
-    expect(own.get_by_text("Over waarden", exact=True)).to_be_visible()
-    phone.get_by_role("button", name="Eerdere bijdragen (1)").click()
-    steering.go_to(board, leader, 2, Phase.WRITE)
-    expect(phone.get_by_role("button", name="Eerdere bijdragen (2)")).to_be_visible()
-    expect(own.get_by_text("Over relaties", exact=True)).to_be_hidden()
-    expect(phone.get_by_text("Hier komt wat u schrijft.")).to_be_visible()
-
-
-def test_near_the_end_of_a_field_it_is_told_how_much_more_fits(
-    board: Board, participant: Participant, open_phone: OpenPhone
-) -> None:
-    phone = open_phone(participant)
-    box, told = phone.locator("#id_text"), phone.get_by_text("tekens bij.").first
-    box.fill("a" * 449)
-    expect(told).to_be_hidden()
-    phone.keyboard.press("End")
-    phone.keyboard.type("aa")
-    expect(told).to_have_text("Er passen nog 49 tekens bij.")
-    expect(told).to_be_visible()
-    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
-    expect(told).to_be_hidden()
-
-
-def test_what_arrives_while_a_page_is_on_its_way_stands_on_that_page(
-    board: Board, participant: Participant, open_phone: OpenPhone
-) -> None:
-    phone = open_phone(participant)
-    asked: list[Route] = []
-    # Nothing arrives until the page was asked for. (Playwright marks the functions it gets; it cannot mark `append`.)
-    phone.route("**/cards/", lambda route: route.continue_() if asked else route.abort())
-    phone.route(phone.url, lambda route: asked.append(route), times=1)
-    phone.locator("#write textarea[name=text]").fill("Onderweg")
-    phone.get_by_role("button", name="Stuur uw bijdrage in").click()
-    expect(phone.get_by_text("Wacht op internet").first).to_be_visible()
-    phone.evaluate("setTimeout(() => location.reload())")
-    wait_until(phone, lambda: bool(asked))
-    page = asked[0].fetch()
-    wait_until(phone, board.cards.exists)
-    phone.wait_for_timeout(500)
-    asked[0].fulfill(response=page)
-    expect(phone.locator("[data-live-state=online]")).to_be_attached()
-    expect(phone.locator("#own-cards li")).to_contain_text("Verstuurd")
-    assert board.cards.get().text == "Onderweg"

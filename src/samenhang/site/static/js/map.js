@@ -21,6 +21,8 @@ const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 const ownList = /** @type {HTMLElement} */ (document.getElementById("own-cards"));
 const earlier = /** @type {HTMLElement} */ (document.getElementById("own-earlier"));
+const leftOver = /** @type {HTMLElement} */ (document.getElementById("left-over"));
+const behalf = /** @type {HTMLElement} */ (document.getElementById("behalf"));
 const column = /** @type {HTMLInputElement} */ (document.getElementById("id_column"));
 const visits = new Shelf(`visit:${page.dataset.board}`);
 // The shelf of the outbox, which keeps what is half typed.
@@ -134,7 +136,7 @@ const hiddenOnes = () => new Map([.../** @type {NodeListOf<HTMLElement>} */ (own
 function help() {
   const call = /** @type {HTMLElement} */ (document.getElementById("help-call"));
   const keys = document.getElementById("helpers")?.dataset.keys ?? "";
-  const isAsked = keys.split(" ").includes(call.dataset.key ?? "");
+  const isAsked = page.dataset.phase === "group" && keys.split(" ").includes(call.dataset.key ?? "");
   if (isAsked && call.hidden) announce(textOf(call));
   call.hidden = !isAsked;
 }
@@ -150,27 +152,51 @@ function choose(number) {
     if (asked.hidden) continue;
     /** @type {HTMLElement} */ (document.getElementById("promise")).textContent = ("nameless" in page.dataset ? asked.dataset.promiseNameless : asked.dataset.promise) ?? "";
     /** @type {HTMLInputElement} */ (document.getElementById("id_promise")).value = asked.dataset.naming ?? "";
+    // Where nothing may tell who wrote it, this does not go along either.
+    behalf.hidden = asked.dataset.naming === "anonymous";
+    if (behalf.hidden) /** @type {HTMLInputElement} */ (behalf.querySelector("input")).value = "";
   }
   for (const link of state().querySelectorAll("[data-choose]")) link.toggleAttribute("aria-current", link.getAttribute("data-choose") === number);
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-only-column]"))) part.hidden = part.dataset.onlyColumn !== number;
   tellDots();
 }
 
-/**
- * The box holds what was typed for this question, and what was typed for one that is not asked any more: it is never lost.
- * @param {string} number
- */
+/** The box holds what was typed for this question. @param {string} number */
 function turnTo(number) {
-  const asked = (state().dataset.columns ?? "").split(" ");
-  const left = drafts.keys().filter((key) => /^draft-\d$/.test(key) && !asked.includes(key.slice("draft-".length)));
-  if (write.dataset.outboxDraft === number && !left.length) return;
-  const text = [...left, `draft-${number}`].map((key) => drafts.get(key)).filter(Boolean).join("\n\n");
-  for (const key of left) drafts.set(key, "");
-  drafts.set(`draft-${number}`, text);
+  showLeftOver();
+  if (write.dataset.outboxDraft === number) return;
   write.dataset.outboxDraft = number;
-  if (box.value !== text) box.value = text;
+  box.value = drafts.get(`draft-${number}`);
   countRoom(box);
 }
+
+/** What was typed for a question that is not asked any more is shown apart: it was written under the promise of then. */
+function showLeftOver() {
+  const { phase, columns } = state().dataset;
+  const asked = ["choose", "agree"].includes(phase ?? "") ? [] : (columns ?? "").split(" ");
+  const key = drafts.keys().find((one) => /^draft-\d$/.test(one) && !asked.includes(one.slice("draft-".length)));
+  const number = key?.slice("draft-".length) ?? "";
+  leftOver.hidden = !key || Boolean(state().querySelector("[data-closed]"));
+  leftOver.dataset.left = number;
+  /** @type {HTMLElement} */ (leftOver.querySelector("[data-part=step]")).textContent = textOf(document.getElementById(`column-${number}-name`));
+  /** @type {HTMLElement} */ (leftOver.querySelector("[data-part=text]")).textContent = key ? drafts.get(key) : "";
+}
+
+leftOver.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  if (!button) return;
+  const number = leftOver.dataset.left ?? "";
+  const text = drafts.get(`draft-${number}`);
+  drafts.set(`draft-${number}`, "");
+  if (number === write.dataset.outboxDraft) box.value = "";
+  if (button.value === "send") write.dispatchEvent(new CustomEvent("outbox:add", { detail: { column: number, text } }));
+  if (button.value === "take") {
+    box.value = [box.value.trim(), text].filter(Boolean).join("\n\n");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+  showLeftOver();
+});
 
 /** Which questions one wrote something for. */
 function markAnswered() {
@@ -179,9 +205,10 @@ function markAnswered() {
   }
 }
 
-/** Own contributions to questions that are up come first; the earlier ones are folded away. */
+/** While one writes, own contributions to questions that are up come first; the earlier ones are folded away. */
 function foldEarlier() {
-  const asked = (state().dataset.columns ?? "").split(" ");
+  const { phase, columns } = state().dataset;
+  const asked = phase === "write" ? (columns ?? "").split(" ") : [];
   let count = 0;
   for (const card of /** @type {NodeListOf<HTMLElement>} */ (ownList.querySelectorAll(":scope > [data-column]"))) {
     const isEarlier = !asked.includes(card.dataset.column ?? "");

@@ -3,7 +3,7 @@
 // a key of its own, so that sending twice adds it once. The words stand in the page: see outbox.html in
 // interventions and workshops.
 //
-// An event "outbox:close" on the form: nothing can be sent any more.
+// An event "outbox:close" on the form: nothing can be sent any more; "outbox:add": send what it carries too, fields of the form.
 //
 // <form data-outbox="NAME" data-outbox-list="#LIST" data-outbox-prefix="idea-">   with a field `text`; sends to the action
 //   of the form. What arrived stands in the list under the id PREFIX + key. Where it asks several questions in turn, it says
@@ -44,12 +44,14 @@ class Outbox {
     /** @type {State} */
     this.state = "sending";
     this.busy = this.stopped = this.closed = false;
+    this.shelf.takeBack();
     this.field.value ||= this.shelf.get(this.draftKey);
     this.field.addEventListener("input", () => this.keepDraft());
     form.addEventListener("submit", (event) => this.onSubmit(event));
     this.list.addEventListener("click", (event) => this.onTakeBack(event));
     this.list.addEventListener("live:closed", () => this.ask());
     form.addEventListener("outbox:close", () => this.close());
+    form.addEventListener("outbox:add", (event) => this.add(/** @type {CustomEvent<Record<string, string>>} */ (event).detail));
     new MutationObserver(() => this.look()).observe(this.list, { childList: true });
     window.addEventListener("online", () => this.hurry());
     window.addEventListener("offline", () => this.tell("waiting"));
@@ -89,17 +91,22 @@ class Outbox {
     else if (text) {
       const fields = Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, String(value)]));
       delete fields.csrfmiddlewaretoken;
-      const key = uuid7(this.shelf.entries().at(-1)?.key);
-      this.shelf.put({ key, fields: { ...fields, text, key } });
       this.shelf.set(this.draftKey, "");
       this.field.value = "";
       for (const field of this.fieldsOfOne()) field.value = field.defaultValue;
       // Showing an idea to others is said for each idea anew.
       for (const box of this.form.querySelectorAll("input[type=checkbox]")) box.checked = box.defaultChecked;
-      this.draw();
-      this.hurry();
+      this.add({ ...fields, text });
     }
     this.field.focus();
+  }
+
+  /** @param {Record<string, string>} fields */
+  add(fields) {
+    const key = uuid7(this.shelf.entries().at(-1)?.key);
+    this.shelf.put({ key, fields: { ...fields, key } });
+    this.draw();
+    this.hurry();
   }
 
   /** Fields that belong to one text only (data-outbox-of-one). @returns {HTMLInputElement[]} */
@@ -211,7 +218,7 @@ class Outbox {
     return false;
   }
 
-  /** Nothing can be sent here any more. The texts stay on the screen, and not on the device. */
+  /** Nothing can be sent here any more. The texts stay on the screen and in this tab, and not on the device. */
   close() {
     if (this.closed) return false;
     this.closed = true;

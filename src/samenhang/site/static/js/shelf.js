@@ -64,6 +64,30 @@ export class Shelf {
 
   forget() {
     for (const key of this.keys()) this.set(key, "");
+    inTab(() => sessionStorage.removeItem(this.prefix));
+  }
+
+  /** Forget it on this device, but not in this tab, for as long as it is open. */
+  setAside() {
+    const kept = Object.fromEntries(this.keys().map((key) => [key, this.get(key)]));
+    this.forget();
+    if (Object.keys(kept).length) inTab(() => sessionStorage.setItem(this.prefix, JSON.stringify(kept)));
+  }
+
+  /** What was set aside in this tab is here again. */
+  takeBack() {
+    const kept = inTab(() => sessionStorage.getItem(this.prefix));
+    inTab(() => sessionStorage.removeItem(this.prefix));
+    for (const [key, value] of Object.entries(JSON.parse(kept || "{}"))) if (!this.get(key)) this.set(key, value);
+  }
+}
+
+/** @param {() => string | null | void} act @returns {string | null | void} Nothing where the browser keeps nothing. */
+function inTab(act) {
+  try {
+    return act();
+  } catch {
+    return null;
   }
 }
 

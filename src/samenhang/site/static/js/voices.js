@@ -15,7 +15,7 @@ const shelf = new Shelf(`voice:${page.dataset.board}`);
 // The shelf of the outbox: what was not sent of a remark is kept, shown and forgotten together with contributions.
 const drafts = new Shelf(page.dataset.board ?? "");
 
-/** @typedef {{url: string, fields: Record<string, string>}} Voice */
+/** @typedef {{url: string, fields: Record<string, string>, words: string}} Voice What is sent, and how one would call it. */
 
 /** What this participant gave to each pile, as the page knows it. @type {Map<string, Record<string, string>>} */
 const given = new Map();
@@ -142,8 +142,15 @@ document.addEventListener("submit", (event) => {
     if (form.dataset.voice === "answer" && !withRemark(form, fields)) return;
   }
   mark();
-  keep(form, { url: form.action, fields });
+  keep(form, { url: form.action, fields, words: inWords(form, button) });
 });
+
+/** As “Nog niet” bij “Wij bellen eerst.” @param {HTMLFormElement} form @param {HTMLButtonElement | null} button */
+function inWords(form, button) {
+  const said = button?.getAttribute("aria-label") ?? textOf(button);
+  const about = textOf(form.closest(".group")?.querySelector(".group__statement, .group__cards p"));
+  return about ? (outbox.about ?? "").replace("{said}", () => said).replace("{about}", () => about) : `“${said}”`;
+}
 
 /** Put the remark with an answer. @param {HTMLFormElement} form @param {Record<string, string>} fields @returns {boolean} Whether it can be sent. */
 function withRemark(form, fields) {
@@ -229,7 +236,7 @@ async function post(key, voice) {
   const why = (answer.headers.get("Content-Type")?.startsWith("text/plain") && said) || outbox.refused || "";
   say(form, "", why);
   // It came too late: what it was given in goes, or went already.
-  if (answer.status !== 422) tell(why);
+  if (answer.status !== 422) tell(`${why} ${(outbox.notArrived ?? "").replace("{what}", () => voice.words)}`.trim());
   if (what === "dots") refuseDots(pile.join("-"));
   return true;
 }
