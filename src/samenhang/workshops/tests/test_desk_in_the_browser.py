@@ -3,17 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from django.core import signing
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import door, steering
 from samenhang.workshops.columns import Column, Phase, Tempo
-from samenhang.workshops.entrance import COOKIE, SALT
 from samenhang.workshops.models import Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import go, leads, pile
+from samenhang.workshops.tests.phones import OpenPhone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -116,26 +115,20 @@ def test_who_gets_the_lead_hears_it_at_once(
     expect(theirs.locator("#handed")).to_be_hidden()
 
 
-def test_who_is_asked_to_help_hears_it_on_the_phone_at_once_and_nobody_else_does(
-    live_page_of: PageOf, board: Board, participant: Participant, other: Participant
+def test_who_is_asked_to_help_hears_it_on_the_phone_when_it_is_time_and_nobody_else_does(
+    open_phone: OpenPhone, board: Board, participant: Participant, other: Participant
 ) -> None:
-    phones = []
-    for one in (participant, other):
-        phone = live_page_of(None, viewport={"width": 360, "height": 740})
-        phone.goto("/healthz")
-        cookie = signing.dumps({board.pk.hex: one.pk.hex}, salt=SALT)
-        phone.context.add_cookies([{"name": COOKIE, "value": cookie, "url": phone.url}])
-        phone.goto(reverse("maps:map", args=[board.pk]))
-        expect(phone.locator("#help-call")).to_be_hidden()
-        phones.append(phone)
+    mine, theirs = open_phone(participant), open_phone(other)
     door.appoint(board, participant, is_helper=True)
-    expect(phones[0].get_by_role("link", name="Help met samen leggen")).to_be_visible()
-    # What changes for both comes after it.
+    for phone in (mine, theirs):
+        expect(phone.locator("#help-call")).to_be_hidden()
     steering.go_to(board, leads(board), 0, Phase.GROUP)
-    expect(phones[1].locator("#phone")).to_have_attribute("data-phase", Phase.GROUP.value)
-    expect(phones[1].locator("#help-call")).to_be_hidden()
+    expect(mine.get_by_role("link", name="Help met samen leggen")).to_be_visible()
+    # What changes for both comes after it.
+    expect(theirs.locator("#phone")).to_have_attribute("data-phase", Phase.GROUP.value)
+    expect(theirs.locator("#help-call")).to_be_hidden()
     door.appoint(board, participant, is_helper=False)
-    expect(phones[0].locator("#help-call")).to_be_hidden()
+    expect(mine.locator("#help-call")).to_be_hidden()
 
 
 def test_undo_that_is_pressed_twice_at_once_takes_back_one_step(

@@ -292,6 +292,23 @@ def test_dots_are_counted_for_each_question_and_are_not_asked_for_once_they_are_
     expect(state).not_to_contain_text("Geef uw stippen.")
 
 
+def test_once_dots_are_shown_what_weighs_most_comes_first(
+    board: Board, participant: Participant, leader: Person, open_phone: OpenPhone
+) -> None:
+    for text in ("Bellen", "Rust"):
+        write(participant, text)
+    steering.go_to(board, leader, 0, Phase.CHOOSE)
+    phone = open_phone(participant)
+    piles = phone.locator(".column__piles > .group")
+    expect(piles).to_contain_text(["Bellen", "Rust"])
+    pile_on(phone, "Rust").get_by_role("button", name="Geef een stip").click()
+    expect(pile_on(phone, "Rust").get_by_text("Verstuurd", exact=True)).to_be_visible()
+    phone.locator("h1").click()
+    steering.show_dots(board, leader, shown=True)
+    expect(piles).to_contain_text(["1 stip", "0 stippen"])
+    expect(piles).to_contain_text(["Rust", "Bellen"])
+
+
 def test_a_phone_tells_who_one_is_and_promises_no_name_to_who_gave_none(
     board: Board, participant: Participant, open_phone: OpenPhone
 ) -> None:

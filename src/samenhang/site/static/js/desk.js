@@ -1,6 +1,7 @@
 // The desk: steps are made without leaving the page, and the stream shows what they did.
 
 import { csrfToken } from "./frame.js";
+import { order } from "./order.js";
 import { startTimer } from "./timer.js";
 
 const TO_READ = 700;
@@ -77,17 +78,6 @@ function handed(leaders) {
   place.hidden = !words;
 }
 
-/** Once dots are shown the piles lie by how many they got, as they do when the page is loaded. */
-function order() {
-  for (const piles of map.querySelectorAll(".column__piles")) {
-    const there = [...piles.children];
-    const dots = (/** @type {Element} */ pile) => Number(/** @type {HTMLElement | null} */ (pile.querySelector("[data-dots]"))?.dataset.dots ?? 0);
-    const sorted = [...there].sort((one, other) => dots(other) - dots(one));
-    if (sorted.every((pile, at) => pile === there[at]) || piles.contains(document.activeElement)) continue;
-    piles.append(...sorted);
-  }
-}
-
 function follow() {
   const state = /** @type {HTMLElement} */ (document.getElementById("state")).dataset;
   for (const lane of /** @type {NodeListOf<HTMLElement>} */ (map.querySelectorAll(".column"))) {
@@ -97,7 +87,7 @@ function follow() {
   handed((state.leaders ?? "").split(" "));
   for (const card of map.querySelectorAll(".contribution")) card.classList.toggle("contribution--spotlight", Boolean(state.spotlight) && card.id === `card-${state.spotlight}`);
   count();
-  order();
+  order(map);
 }
 
 // With a mouse one may also drag; everything can be done without.

@@ -2,6 +2,7 @@
 
 import { announce, textOf } from "./frame.js";
 import { merge } from "./merge.js";
+import { order } from "./order.js";
 import { Shelf } from "./shelf.js";
 import { startTimer } from "./timer.js";
 import { tell } from "./told.js";
@@ -65,6 +66,7 @@ function follow() {
   if (stood && stood !== here) dropWhatIsOver();
   if (stood && stood !== here) announce([textOf(state().querySelector(".map-state__step")), textOf(state().querySelector("h1"))].join(". "));
   stood = isClosed ? "closed" : here;
+  order(map);
   mark();
   followOwn();
 }
