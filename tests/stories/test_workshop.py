@@ -208,7 +208,7 @@ def agree(phones: list[Page], desk: Page, columns: tuple[Column, ...]) -> None:
     expect(phones[0].locator("#map")).not_to_contain_text(f"Maar niet te snel met {columns[0].label}")
     press(desk, "Toon de antwoorden")
     for phone in phones:
-        expect(phone.locator("#map")).to_contain_text("2 akkoord · 1 met opmerking")
+        expect(phone.locator("#map")).to_contain_text("2 van 3 akkoord · 1 met opmerking")
         expect(phone.locator("#map")).to_contain_text(f"Maar niet te snel met {columns[0].label}")
 
 

@@ -21,7 +21,7 @@ from samenhang.workshops import drawing
 from samenhang.workshops.covenant import Ingredient, ingredients_of
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board
-from samenhang.workshops.result import GroupCount, Mark, Part, Present, Result, Share, Statement
+from samenhang.workshops.result import GroupCount, Mark, Part, Present, Result, Share, Statement, Words
 from samenhang.workshops.rules import RULES
 from samenhang.workshops.screen import way_in
 from samenhang.workshops.scripts import Gathering, Line, gatherings_of
@@ -213,15 +213,27 @@ def groups_in_words(groups: Sequence[GroupCount]) -> str:
 
 
 def part_section(part: Part) -> Section:
-    not_agreed = part.not_agreed
+    not_agreed = [*map(statement_entry, part.not_agreed), *map(pile_entry, part.sorted_piles)]
     apart = [entry("", _("Hier is nog niets over afgesproken"))] if not_agreed else []
     still_open = [entry("", "\n".join(part.still_open), _("Nog open"))] if part.still_open else []
-    items = [*map(statement_entry, part.agreed), *apart, *map(statement_entry, not_agreed), *still_open]
+    items = [*map(statement_entry, part.agreed), *apart, *not_agreed, *still_open]
     return {"heading": f"{part.column.value} {part.column.label}", "empty": "", "items": items}
 
 
 def statement_entry(one: Statement) -> Entry:
     return entry(one.text, "\n".join(filter(None, [who_and_when(one), *remarks_of(one)])), detail_of(one))
+
+
+def pile_entry(one: Statement) -> Entry:
+    """A pile that was sorted and has no sentence, with what lies on it."""
+    said = [f"– {words.text} ({source})" if (source := source_of(words)) else f"– {words.text}" for words in one.words]
+    return entry(one.sorted_as, "\n".join(said), _("Nog geen gedeelde zin"))
+
+
+def source_of(words: Words) -> str:
+    """Whose words these are, as was promised; of an action also who does it, and when."""
+    group = words.source.group.name if words.source.group else ""
+    return " · ".join(filter(None, [group, words.source.person, *drawing.who_and_when(words.who, words.due)]))
 
 
 def detail_of(statement: Statement) -> str:

@@ -23,7 +23,7 @@ from samenhang.workshops.models import Answer, Board, Card, SelfCheck
 from samenhang.workshops.result import Group, GroupCount, Mark, Part, Result, Statement, Words
 
 FORMAT = "samenhang-map"
-VERSION = 1
+VERSION = 2
 
 
 def to_json(board: Board) -> bytes:
@@ -83,7 +83,13 @@ def statement(one: Statement) -> dict[str, Any]:
         "who": one.who,
         "due": one.due,
         "dots": one.dots,
-        "answers": outcome and {"agree": outcome.agree, "remark": outcome.remark, "not_yet": outcome.not_yet},
+        "answers": outcome
+        and {
+            "agree": outcome.agree,
+            "remark": outcome.remark,
+            "not_yet": outcome.not_yet,
+            "silent": outcome.silent,
+        },
         "remarks": [{"text": remark.text, "by": remark.name} for remark in one.remarks],
         "fits": one.fits,
         "fits_not": one.fits_not,
@@ -174,14 +180,14 @@ def words_row(words: Words) -> list[str]:
 def statements_table(result: Result) -> Table:
     header = [_("Kolom"), _("Zin"), _("Samen besproken"), _("Stand"), _("Ingedeeld als"), _("Stippen")]
     header += [str(verdict.label) for verdict in Answer.Verdict]
-    header += [_("Opmerkingen"), _("Wie doet het?"), _("Wanneer?"), _("Bijdragen")]
+    header += [_("Zonder antwoord"), _("Opmerkingen"), _("Wie doet het?"), _("Wanneer?"), _("Bijdragen")]
     rows = [statement_row(one) for part in result.parts for one in (*part.shared, *part.piles)]
-    return Table(_("Zinnen"), header, rows, [14, 60, 12, 24, 18, 10, 10, 12, 10, 50, 24, 14, 12])
+    return Table(_("Zinnen"), header, rows, [14, 60, 12, 24, 18, 10, 10, 12, 10, 12, 50, 24, 14, 12])
 
 
 def statement_row(one: Statement) -> list[str]:
     outcome = one.outcome
-    counts = [str(count) for count in (outcome.agree, outcome.remark, outcome.not_yet)] if outcome else ["", "", ""]
+    counts = (outcome.agree, outcome.remark, outcome.not_yet, outcome.silent) if outcome else ("",) * 4
     remarks = "\n".join(f"{remark.text} ({remark.name})" if remark.name else remark.text for remark in one.remarks)
     return [
         column_label(one.column),
@@ -190,7 +196,7 @@ def statement_row(one: Statement) -> list[str]:
         one.state_in_words,
         one.sorted_as,
         "" if one.dots is None else str(one.dots),
-        *counts,
+        *map(str, counts),
         remarks,
         one.who,
         short(one.due),

@@ -15,12 +15,11 @@ from django.utils.translation import ngettext
 from samenhang.workshops.columns import Column, Naming
 from samenhang.workshops.counting import count_by, in_one_query
 from samenhang.workshops.looking_back import picture_in, self_checks
-from samenhang.workshops.models import Answer, Board, Card, PartnerGroup
-from samenhang.workshops.piles import Lane, Pile, Said, lanes_of
+from samenhang.workshops.models import Board, Card, PartnerGroup
+from samenhang.workshops.piles import Lane, Pile, lanes_of
 from samenhang.workshops.result import (
     Group,
     Mark,
-    Outcome,
     Part,
     Present,
     Remark,
@@ -73,7 +72,7 @@ def part_of(lane: Lane, leader: bool) -> Part:
         shared=in_order(shared, lane.naming),
         piles=in_order(others, lane.naming),
         loose=loose,
-        still_open=still_open(lane.column, shared, len(others) + len(loose)),
+        still_open=still_open(lane.column, shared, others, loose),
     )
 
 
@@ -96,24 +95,12 @@ def statement_of(pile: Pile, leader: bool) -> Statement:
         who=cluster.who or ", ".join(dict.fromkeys(one.who for one in laid if one.who)),
         due=cluster.due or (days.pop() if len(days) == 1 else None),
         dots=pile.said.dots,
-        outcome=outcome_of(pile.said),
+        outcome=pile.said.outcome,
         remarks=[Remark(text, name) for text, name in pile.said.remarks],
         fits=pile.said.recognised,
         fits_not=pile.said.not_recognised,
         words=laid,
         answered=pile.said.answered,
-    )
-
-
-def outcome_of(said: Said) -> Outcome | None:
-    """None when nobody answered, or answers are not shown."""
-    if not said.verdicts:
-        return None
-    verdict = Answer.Verdict
-    return Outcome(
-        agree=said.verdicts.get(verdict.AGREE, 0),
-        remark=said.verdicts.get(verdict.REMARK, 0),
-        not_yet=said.verdicts.get(verdict.NOT_YET, 0),
     )
 
 
@@ -142,8 +129,11 @@ def group_of(group: PartnerGroup | None) -> Group | None:
     return Group(group.name, group.mark) if group else None
 
 
-def still_open(column: Column, shared: Sequence[Statement], beside: int) -> list[str]:
-    """What this column does not settle yet, in sentences."""
+def still_open(
+    column: Column, shared: Sequence[Statement], others: Sequence[Statement], loose: Sequence[Words]
+) -> list[str]:
+    """What this column does not settle yet, in sentences: contributions are counted, in a pile or not."""
+    beside = len(loose) + sum(len(one.words) for one in others if not one.sorting)
     lines = []
     if not shared:
         lines.append(_("Hierover staat nog geen gedeelde zin op de kaart."))
@@ -165,11 +155,29 @@ def still_open(column: Column, shared: Sequence[Statement], beside: int) -> list
             )
             % {"count": unasked}
         )
+    if few := sum(one.state is State.FEW and not one.is_open for one in shared):
+        lines.append(
+            ngettext(
+                "Op %(count)d zin antwoordde minder dan de helft.",
+                "Op %(count)d zinnen antwoordde minder dan de helft.",
+                few,
+            )
+            % {"count": few}
+        )
+    if unworded := sum(bool(one.sorting) for one in others):
+        lines.append(
+            ngettext(
+                "Bij %(count)d ingedeelde stapel staat nog geen gedeelde zin.",
+                "Bij %(count)d ingedeelde stapels staat nog geen gedeelde zin.",
+                unworded,
+            )
+            % {"count": unworded}
+        )
     if beside:
         lines.append(
             ngettext(
                 "%(count)d bijdrage is nog niet samen besproken.",
-                "%(count)d bijdragen of onderwerpen zijn nog niet samen besproken.",
+                "%(count)d bijdragen zijn nog niet samen besproken.",
                 beside,
             )
             % {"count": beside}

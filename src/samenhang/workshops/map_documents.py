@@ -10,8 +10,7 @@ from samenhang.documents.slides import make_slides
 from samenhang.documents.workshop_papers import Card, Cards, Contribution, Map, MapColumn, Sides, Subject
 from samenhang.documents.workshop_papers import Statement as MapStatement
 from samenhang.workshops.columns import GUIDES, Column
-from samenhang.workshops.documents import frame, language, outcome_of, remarks_of, who_and_when
-from samenhang.workshops.drawing import who_and_when as promised
+from samenhang.workshops.documents import frame, language, outcome_of, remarks_of, source_of, who_and_when
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board, Cluster, PartnerGroup
 from samenhang.workshops.models import Card as BoardCard
@@ -97,12 +96,6 @@ def loose_on_map(words: Words) -> MapStatement:
 def on_paper(words: Words) -> Contribution:
     group = words.source.group
     return {"text": words.text, "source": source_of(words), "mark": group.mark if group else None}
-
-
-def source_of(words: Words) -> str:
-    """Whose words these are, as was promised; of an action also who does it, and when."""
-    group = words.source.group.name if words.source.group else ""
-    return " · ".join(filter(None, [group, words.source.person, *promised(words.who, words.due)]))
 
 
 def empty_cards(board: Board, exporter: str) -> bytes:

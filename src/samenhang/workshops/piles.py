@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from samenhang.workshops.columns import GUIDES, Column, Guide, Naming, Phase
 from samenhang.workshops.counting import Counted, count_by, in_one_query
 from samenhang.workshops.models import Answer, Board, Card, Cluster, Dots, Participant, Recognition
+from samenhang.workshops.result import NOT_SETTLED, Outcome
 
 # As text, in either database.
 YES = {"1", "true"}
@@ -26,6 +27,21 @@ class Said:
     answered: int = 0
     recognised: int = 0
     not_recognised: int = 0
+    # How many could answer.
+    taking_part: int = 0
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None when nobody answered, or answers are not shown."""
+        if not self.verdicts:
+            return None
+        verdict = Answer.Verdict
+        return Outcome(
+            agree=self.verdicts.get(verdict.AGREE, 0),
+            remark=self.verdicts.get(verdict.REMARK, 0),
+            not_yet=self.verdicts.get(verdict.NOT_YET, 0),
+            of=max(self.taking_part, self.answered),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,12 @@ class Pile:
     def sentence(self) -> str:
         """What is agreed on: the shared sentence, or the one contribution there is."""
         return self.cluster.statement or (self.cards[0].text if self.is_of_one else "")
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether what was answered, as far as it is shown, makes it an agreement."""
+        outcome = self.said.outcome
+        return outcome is not None and outcome.state.is_agreed and self.cluster.sorting not in NOT_SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +150,18 @@ def said_of(board: Board, clusters: Sequence[Cluster]) -> dict[UUID, Said]:
 
 
 def voices(board: Board, clusters: Sequence[Cluster]) -> list[QuerySet[Any, Counted]]:
-    """Dots, answers, recognition and remarks by pile; an answer to other words than those of now does not count."""
+    """Dots, answers, recognition and remarks by pile; an answer to other words than those of now does not count.
+
+    Where answers are shown also how many could give one.
+    """
     keys = [cluster.pk for cluster in clusters]
     shown = [cluster.pk for cluster in clusters if cluster.column in board.answers_shown]
     of_now = {"cluster__in": keys, "worded_number": F("cluster__worded_number")}
     answers = Answer.objects.filter(**of_now)
     remarks = answers.filter(cluster__in=shown).exclude(remark="")
+    everybody = [count_by(taking_part(board), "everybody", Count("pk"), "board")] if shown else []
     return [
+        *everybody,
         count_by(Dots.objects.filter(cluster__in=keys), "dots", Sum("count"), "cluster"),
         count_by(answers, "verdict", Count("pk"), "cluster", "verdict"),
         count_by(Recognition.objects.filter(**of_now), "fits", Count("pk"), "cluster", "fits"),
@@ -142,16 +169,31 @@ def voices(board: Board, clusters: Sequence[Cluster]) -> list[QuerySet[Any, Coun
     ]
 
 
+def taking_part(board: Board) -> QuerySet[Participant]:
+    """Who takes part, or did until the end; and who left after an answer, which still counts."""
+    there = Q(left_at=None) | Q(Exists(Answer.objects.filter(participant=OuterRef("pk"))))
+    if board.closed_at:
+        there |= Q(left_at__gte=board.closed_at)
+    found: QuerySet[Participant] = board.participants.filter(there)
+    return found
+
+
 def said_in(counted: Iterable[Counted], board: Board, clusters: Sequence[Cluster]) -> dict[UUID, Said]:
     found: dict[tuple[UUID, str], list[tuple[str, str, int]]] = defaultdict(list)
+    everybody = 0
     for what, key, text, name, number in counted:
         if what in {"dots", "verdict", "fits", "remark"}:
             found[UUID(key), what].append((text, name, number))
-    return {cluster.pk: said_of_one(board, cluster, found) for cluster in clusters}
+        elif what == "everybody":
+            everybody = number
+    return {cluster.pk: said_of_one(board, cluster, found, everybody) for cluster in clusters}
 
 
 def said_of_one(
-    board: Board, cluster: Cluster, found: Mapping[tuple[UUID, str], Sequence[tuple[str, str, int]]]
+    board: Board,
+    cluster: Cluster,
+    found: Mapping[tuple[UUID, str], Sequence[tuple[str, str, int]]],
+    everybody: int,
 ) -> Said:
     dots, verdicts, fits, remarks = (
         found.get((cluster.pk, what), ()) for what in ("dots", "verdict", "fits", "remark")
@@ -170,6 +212,7 @@ def said_of_one(
         answered=sum(number for *_texts, number in verdicts),
         recognised=recognised,
         not_recognised=sum(number for *_texts, number in fits) - recognised,
+        taking_part=everybody,
     )
 
 

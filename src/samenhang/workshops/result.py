@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from samenhang.workshops.columns import Column, Guide
 from samenhang.workshops.models import Cluster
 
+# As a joint session sorts it: whatever was answered, there is something left to talk about.
+NOT_SETTLED = frozenset({Cluster.Sorting.ODDS, Cluster.Sorting.OPEN})
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -52,31 +55,13 @@ class Remark:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How many people said what of a statement."""
-
-    agree: int
-    remark: int
-    not_yet: int
-
-    @property
-    def in_words(self) -> str:
-        """As "17 akkoord · 2 met opmerking · 1 nog niet"."""
-        parts = [_("%(count)d akkoord") % {"count": self.agree}]
-        if self.remark:
-            parts.append(_("%(count)d met opmerking") % {"count": self.remark})
-        if self.not_yet:
-            parts.append(_("%(count)d nog niet") % {"count": self.not_yet})
-        return " · ".join(parts)
-
-
 class State(StrEnum):
     """How far people agree on a sentence: agreement is asked, not assumed (F6)."""
 
     AGREED = "agreed"
     REMARKS = "remarks"
     NOT_YET = "not_yet"
+    FEW = "few"
     NOT_ASKED = "not_asked"
     NOT_SHOWN = "not_shown"
 
@@ -86,9 +71,51 @@ class State(StrEnum):
             State.AGREED: _("Afgesproken"),
             State.REMARKS: _("Afgesproken, met opmerkingen"),
             State.NOT_YET: _("Nog niet afgesproken"),
+            State.FEW: _("Nog te weinig antwoorden"),
             State.NOT_ASKED: _("Nog geen antwoorden"),
             State.NOT_SHOWN: _("Antwoorden nog niet getoond"),
         }[self]
+
+    @property
+    def is_agreed(self) -> bool:
+        return self in {State.AGREED, State.REMARKS}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many people said what of a statement, `of` how many who take part."""
+
+    agree: int
+    remark: int
+    not_yet: int
+    of: int
+
+    @property
+    def silent(self) -> int:
+        return max(self.of - self.agree - self.remark - self.not_yet, 0)
+
+    @property
+    def state(self) -> State:
+        """Agreed: at least half answered, nobody said not yet, and somebody agrees to the words as they are."""
+        if self.not_yet:
+            return State.NOT_YET
+        if 2 * self.silent > self.of:
+            return State.FEW
+        if not self.agree:
+            return State.NOT_YET
+        return State.REMARKS if self.remark else State.AGREED
+
+    @property
+    def in_words(self) -> str:
+        """As "17 van 22 akkoord · 2 met opmerking · 1 nog niet · 2 zonder antwoord"."""
+        parts = [_("%(count)d van %(of)d akkoord") % {"count": self.agree, "of": self.of}]
+        if self.remark:
+            parts.append(_("%(count)d met opmerking") % {"count": self.remark})
+        if self.not_yet:
+            parts.append(_("%(count)d nog niet") % {"count": self.not_yet})
+        if self.silent:
+            parts.append(_("%(count)d zonder antwoord") % {"count": self.silent})
+        return " · ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +158,11 @@ class Statement:
     def state(self) -> State:
         if self.outcome is None:
             return State.NOT_SHOWN if self.answered else State.NOT_ASKED
-        if self.is_open:
-            return State.NOT_YET
-        return State.REMARKS if self.outcome.remark else State.AGREED
+        return State.NOT_YET if self.sorting in NOT_SETTLED else self.outcome.state
 
     @property
     def is_agreed(self) -> bool:
-        return self.state in {State.AGREED, State.REMARKS}
+        return self.state.is_agreed
 
     @property
     def state_in_words(self) -> str:
@@ -151,8 +176,7 @@ class Statement:
     @property
     def is_open(self) -> bool:
         """Whether there is still something to settle before it can be an agreement."""
-        objected = self.outcome is not None and self.outcome.not_yet > 0
-        return objected or self.sorting in {Cluster.Sorting.ODDS, Cluster.Sorting.OPEN}
+        return self.state is State.NOT_YET or self.sorting in NOT_SETTLED
 
     @property
     def sorted_as(self) -> str:
@@ -174,6 +198,15 @@ class Part:
     piles: Sequence[Statement]
     loose: Sequence[Words]
     still_open: Sequence[str]
+
+    @property
+    def sorted_piles(self) -> list[Statement]:
+        """What was talked about and sorted, and has no sentence yet."""
+        return [one for one in self.piles if one.sorting]
+
+    @property
+    def not_sorted(self) -> list[Statement]:
+        return [one for one in self.piles if not one.sorting]
 
     @property
     def agreed(self) -> list[Statement]:

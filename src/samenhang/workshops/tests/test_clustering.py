@@ -149,7 +149,7 @@ def test_who_and_when_of_an_action_and_how_far_the_group_agreed_come_along(
     assert "in de groep: nog geen antwoorden" in str(draw_card(unasked, board))
     lanes = sides_of(board)
     assert [(one.state, one.who, one.due) for side in lanes[4].sides for one in side.statements] == [
-        ("Afgesproken: 1 akkoord", "Anouk", day)
+        ("Afgesproken: 1 van 1 akkoord", "Anouk", day)
     ]
 
 

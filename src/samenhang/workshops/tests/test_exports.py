@@ -39,10 +39,10 @@ def test_every_field_of_the_json_is_documented(finished: Board) -> None:
 
 def test_the_json_holds_statements_with_their_contributions_and_answers(finished: Board) -> None:
     told = json.loads(to_json(finished))
-    assert (told["format"], told["version"], told["is_closed"]) == ("samenhang-map", 1, True)
+    assert (told["format"], told["version"], told["is_closed"]) == ("samenhang-map", 2, True)
     (statement,) = told["columns"][0]["statements"]
     assert statement["text"] == "We luisteren eerst."
-    assert statement["answers"] == {"agree": 1, "remark": 1, "not_yet": 0}
+    assert statement["answers"] == {"agree": 1, "remark": 1, "not_yet": 0, "silent": 0}
     assert [(one["text"], one["by"], one["group"]) for one in statement["contributions"]] == [
         ("Luister naar elkaar", "Buurvrouw", "Bewoners"),
         ("Eerst luisteren", "Wijkverpleger", "Professionals"),

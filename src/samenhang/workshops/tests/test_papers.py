@@ -168,7 +168,7 @@ def test_the_result_has_what_was_agreed_and_what_is_open(finished: Board) -> Non
     told = text(finished, "result")
     for words in (
         "We luisteren eerst.",
-        "1 akkoord · 1 met opmerking",
+        "1 van 2 akkoord · 1 met opmerking",
         "Ook naar wie stil is.",
         "1 bijdrage is nog niet samen besproken.",
         "Wat kost het, en wie betaalt wat?",

@@ -1,5 +1,6 @@
 """What a workshop gave, as everybody who took part may know it."""
 
+import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from samenhang.workshops import clustering, door, steering, voting
@@ -7,7 +8,7 @@ from samenhang.workshops.cards import withdraw
 from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board, Participant, PartnerGroup, Workshop
-from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share
+from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share, State
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import answer_all, close, go, leads, pile
 
@@ -15,14 +16,90 @@ from samenhang.workshops.tests.finished import answer_all, close, go, leads, pil
 def test_a_shared_sentence_tells_who_agreed_and_whose_words_are_in_it(finished: Board) -> None:
     (statement,) = result_of(finished).statements
     assert statement.text == "We luisteren eerst."
-    assert statement.outcome == Outcome(agree=1, remark=1, not_yet=0)
-    assert statement.outcome.in_words == "1 akkoord · 1 met opmerking"
+    assert statement.outcome == Outcome(agree=1, remark=1, not_yet=0, of=2)
+    assert statement.outcome.in_words == "1 van 2 akkoord · 1 met opmerking"
     assert statement.remarks == [Remark("Ook naar wie stil is.", "Wijkverpleger")]
     assert [(words.text, words.source.person) for words in statement.words] == [
         ("Luister naar elkaar", "Buurvrouw"),
         ("Eerst luisteren", "Wijkverpleger"),
     ]
     assert statement.from_groups == [GroupCount(Group("Bewoners", 0), 1), GroupCount(Group("Professionals", 1), 1)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "words"),
+    [
+        (Outcome(1, 0, 0, of=1), State.AGREED, "1 van 1 akkoord"),
+        (Outcome(2, 0, 0, of=4), State.AGREED, "2 van 4 akkoord · 2 zonder antwoord"),
+        (Outcome(1, 0, 0, of=3), State.FEW, "1 van 3 akkoord · 2 zonder antwoord"),
+        (Outcome(1, 1, 0, of=3), State.REMARKS, "1 van 3 akkoord · 1 met opmerking · 1 zonder antwoord"),
+        (Outcome(9, 0, 1, of=10), State.NOT_YET, "9 van 10 akkoord · 1 nog niet"),
+        (Outcome(0, 0, 1, of=10), State.NOT_YET, "0 van 10 akkoord · 1 nog niet · 9 zonder antwoord"),
+        (Outcome(0, 1, 0, of=1), State.NOT_YET, "0 van 1 akkoord · 1 met opmerking"),
+    ],
+)
+def test_agreed_is_only_what_half_answered_nobody_refused_and_somebody_takes_as_it_is(
+    outcome: Outcome, state: State, words: str
+) -> None:
+    assert (outcome.state, outcome.in_words) == (state, words)
+
+
+def test_who_left_counts_only_with_an_answer_and_who_leaves_after_closing_still_counts(
+    board: Board, participant: Participant, other: Participant, residents: PartnerGroup
+) -> None:
+    silent = door.join(board, name="", group=residents, is_table=False)
+    leaving = door.join(board, name="", group=residents, is_table=False)
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(board.clusters.get(), [(participant, "agree", "")])
+
+    def told() -> tuple[str, str]:
+        (statement,) = result_of(board).statements
+        return statement.state_in_words, statement.outcome.in_words if statement.outcome else ""
+
+    steering.show_answers(board, leads(board), shown=True)
+    board.refresh_from_db()
+    assert told() == ("Nog te weinig antwoorden", "1 van 4 akkoord · 3 zonder antwoord")
+    for one in (leaving, silent, participant):
+        door.leave(one)
+    assert told() == ("Afgesproken", "1 van 2 akkoord · 1 zonder antwoord")
+    close(board)
+    door.leave(other)
+    assert told() == ("Afgesproken", "1 van 2 akkoord · 1 zonder antwoord")
+
+
+def test_what_less_than_half_answered_is_told_as_open(
+    board: Board, participant: Participant, other: Participant, residents: PartnerGroup
+) -> None:
+    door.join(board, name="", group=residents, is_table=False)
+    write(participant, "Samen")
+    go(board, Column.VALUES, Phase.AGREE)
+    answer_all(board.clusters.get(), [(participant, "agree", "")])
+    close(board)
+    values = result_of(board).parts[0]
+    assert values.agreed == []
+    assert values.still_open == ["Op 1 zin antwoordde minder dan de helft."]
+
+
+def test_a_pile_that_was_sorted_and_not_worded_is_there_together_and_each_contribution_counts(
+    board: Board, participant: Participant, other: Participant
+) -> None:
+    for text in ("Elke dag", "Nooit", "Soms", "Vaak", "Altijd"):
+        write(participant, text)
+    go(board, Column.VALUES, Phase.GROUP)
+    clustering.sort(board, leads(board), pile(board, "Elke dag", "Nooit"), "odds")
+    pile(board, "Soms", "Vaak")
+    close(board)
+    values = result_of(board).parts[0]
+    assert [(one.sorted_as, [words.text for words in one.words]) for one in values.sorted_piles] == [
+        ("Botst", ["Elke dag", "Nooit"])
+    ]
+    assert [[words.text for words in one.words] for one in values.not_sorted] == [["Soms", "Vaak"]]
+    assert values.still_open == [
+        "Hierover staat nog geen gedeelde zin op de kaart.",
+        "Bij 1 ingedeelde stapel staat nog geen gedeelde zin.",
+        "3 bijdragen zijn nog niet samen besproken.",
+    ]
 
 
 def test_a_sentence_nobody_answered_stands_apart_from_what_was_agreed(
@@ -47,7 +124,7 @@ def test_a_sentence_nobody_answered_stands_apart_from_what_was_agreed(
         ("Samen, dat doen we.", "Afgesproken, met opmerkingen")
     ]
     assert {one.text: one.state_with_answers for one in values.not_agreed} == {
-        "Eerlijk, dat doen we.": "Nog niet afgesproken: 1 akkoord · 1 nog niet",
+        "Eerlijk, dat doen we.": "Nog niet afgesproken: 1 van 2 akkoord · 1 nog niet",
         "Open, dat doen we.": "Nog geen antwoorden",
     }
     assert values.still_open == [
@@ -112,7 +189,7 @@ def test_dots_and_answers_are_told_as_totals_once_it_is_closed_and_not_before(
     assert (waiting.dots, waiting.outcome) == (None, None)
     close(board)
     (statement,) = result_of(board).statements
-    assert (statement.dots, statement.outcome) == (2, Outcome(1, 0, 0))
+    assert (statement.dots, statement.outcome) == (2, Outcome(1, 0, 0, of=1))
 
 
 def test_an_action_tells_who_and_when_and_what_is_missing(board: Board, participant: Participant) -> None:

@@ -9,7 +9,7 @@ from samenhang.workshops.columns import GUIDES, Column
 from samenhang.workshops.covenant import Ingredient, ingredients_of
 from samenhang.workshops.result import Group, GroupCount, Outcome, Part, Present, Result, Statement
 
-ALL_AGREED = Outcome(2, 0, 0)
+ALL_AGREED = Outcome(2, 0, 0, of=2)
 
 
 def statement(text: str, column: Column, outcome: Outcome | None) -> Statement:
@@ -71,7 +71,7 @@ def test_a_statement_stands_where_its_column_belongs(column: Column, key: str) -
 
 @pytest.mark.parametrize(
     ("outcome", "state"),
-    [(None, "Nog geen antwoorden"), (Outcome(3, 0, 1), "Nog niet afgesproken: 3 akkoord · 1 nog niet")],
+    [(None, "Nog geen antwoorden"), (Outcome(3, 0, 1, of=4), "Nog niet afgesproken: 3 van 4 akkoord · 1 nog niet")],
 )
 def test_what_nobody_agreed_to_stands_apart_and_its_question_stays(outcome: Outcome | None, state: str) -> None:
     found = ingredients((Column.VALUES, "De gemeente betaalt."), outcome=outcome)

@@ -1,5 +1,6 @@
 """The result on a phone of somebody who took part, and for who leads."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,10 +12,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import steering
+from samenhang.workshops import clustering, steering
+from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.entrance import keep
-from samenhang.workshops.models import Board, Participant, Workshop
-from samenhang.workshops.tests.finished import leads
+from samenhang.workshops.models import Answer, Board, Participant, PartnerGroup, Workshop
+from samenhang.workshops.tests.conftest import write
+from samenhang.workshops.tests.finished import close, go, leads, pile
+from samenhang.workshops.tests.unpacking import squeeze, text_of
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -46,7 +50,7 @@ def test_who_took_part_reads_the_sentences_who_agreed_and_what_is_open(finished:
     page = read(phone, of_participant(finished))
     for text in (
         "We luisteren eerst.",
-        "1 akkoord · 1 met opmerking",
+        "1 van 2 akkoord · 1 met opmerking",
         "Ook naar wie stil is.",
         "Uit 2 bijdragen",
         "1 bijdrage is nog niet samen besproken.",
@@ -54,6 +58,35 @@ def test_who_took_part_reads_the_sentences_who_agreed_and_what_is_open(finished:
         "2 deelnemers",
     ):
         assert text in page, text
+
+
+def test_what_one_of_three_agreed_to_has_no_tick_and_says_how_many_did_not_answer(
+    finished: Board, phone: Client, leader: Person, client_of: ClientOf, residents: PartnerGroup
+) -> None:
+    assert re.search(r'data-tone="positive">.*?1 van 2 akkoord', read(phone, of_participant(finished)))
+    Answer.objects.filter(verdict="remark").delete()
+    for _each in range(2):
+        Participant.objects.create(initiative_id=finished.initiative_id, board=finished, group=residents)
+    for page in (read(phone, of_participant(finished)), read(client_of(leader), of_leader(finished))):
+        assert "Nog te weinig antwoorden: 1 van 4 akkoord · 3 zonder antwoord" in page
+        assert 'data-tone="positive"' not in page
+    assert 'data-state="done"' not in read(phone, of_participant(finished))
+
+
+def test_a_pile_that_clashes_stands_together_under_that_word(
+    finished: Board, phone: Client, participant: Participant
+) -> None:
+    steering.reopen(finished)
+    go(finished, Column.RELATIONS, Phase.WRITE)
+    for text in ("Elke dag bellen", "Nooit bellen"):
+        write(participant, text, Column.RELATIONS)
+    go(finished, Column.RELATIONS, Phase.GROUP)
+    clustering.sort(finished, leads(finished), pile(finished, "Elke dag bellen", "Nooit bellen"), "odds")
+    close(finished)
+    together = r"Botst</h4>.*2 bijdragen.*Nog geen gedeelde zin.*Elke dag bellen.*Nooit bellen.*</article>"
+    assert re.search(together, read(phone, of_participant(finished)), re.DOTALL)
+    told = text_of(phone.get(of_participant(finished, "maps:result_pdf")).content)
+    assert squeeze("Botst – Elke dag bellen (Bewoners · Buurvrouw) – Nooit bellen (Bewoners · Buurvrouw)") in told
 
 
 def test_who_leads_reads_the_same(finished: Board, leader: Person, client_of: ClientOf) -> None:
@@ -79,7 +112,7 @@ def test_until_closing_who_leads_reads_only_what_was_shown(
     assert "Ook naar wie stil is." not in page
     assert "akkoord" not in page
     steering.show_answers(finished, leads(finished), shown=True)
-    assert "1 akkoord · 1 met opmerking" in read(client_of(leader), of_leader(finished))
+    assert "1 van 2 akkoord · 1 met opmerking" in read(client_of(leader), of_leader(finished))
 
 
 def test_after_the_last_day_the_result_is_gone_for_who_took_part(
