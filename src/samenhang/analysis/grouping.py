@@ -117,11 +117,20 @@ class Likeness:
         denies = np.array([one.denies for one in self.said], dtype=bool)
         served = {people: number for number, people in enumerate(dict.fromkeys(one.served for one in self.said))}
         serves = np.array([served[one.served] for one in self.said], dtype=np.int64)
-        contrary = denies[:, None] != denies[None, :]
+        contrary = (denies[:, None] != denies[None, :]) | self.deny_otherwise(alike)
         elsewhere = serves[:, None] != serves[None, :]
         self.denied = pairs_of(alike & contrary)
         self.to_ask = pairs_of(alike & ~contrary & elsewhere)
         self.together = alike & ~contrary & ~elsewhere
+
+    def deny_otherwise(self, alike: Truths) -> Truths:
+        """Of notes that are alike: whether one denies of what they share what the other does not."""
+        has_denied = np.array([bool(one.denied) for one in self.said], dtype=bool)
+        found = np.zeros_like(alike)
+        for one, other in pairs_of(alike & (has_denied[:, None] | has_denied[None, :])):
+            shared = self.said[one].stems.keys() & self.said[other].stems.keys()
+            found[one, other] = found[other, one] = bool((self.said[one].denied ^ self.said[other].denied) & shared)
+        return found
 
     def of(self, one: int, other: int) -> float:
         """How far these two may lie together: 0 when they are not alike, or must not."""

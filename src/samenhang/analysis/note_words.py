@@ -38,6 +38,8 @@ DENIALS = frozenset(
 )
 # Between these it is about more, and nothing is denied.
 NOT_ONLY = re.compile(r"\b(?:niet alleen|niet enkel|not only|not just)\b", re.IGNORECASE)
+# Here something else begins, to which a denial does not go on.
+CLAUSE_ENDS = re.compile(r"[,;:.!?()]|\s[-–—]\s|\b(?:en|maar|doch|wel|and|but|yet)\b")
 # Whom a note serves, as it may be called; the same line is the same people.
 SERVED = (
     "bewoner bewoners inwoner inwoners burger burgers buurtbewoners wijkbewoners resident residents citizens",
@@ -73,10 +75,14 @@ class Stemmer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A note taken apart. `stems` with the word each comes from, in the order of the text; without `served`."""
+    """A note taken apart. `stems` with the word each comes from, in the order of the text; without `served`.
+
+    `denied`: the stems of what it denies. `denies`: whether it denies as a whole, so that twice is not at all.
+    """
 
     stems: dict[str, str]
     denies: bool
+    denied: frozenset[str]
     served: frozenset[str]
 
 
@@ -96,20 +102,34 @@ def stem(word: str, language: str) -> str:
 def take_apart(text: str) -> Said:
     """What a note says, in either language; any text is taken."""
     plain = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
-    words = [word for word in WORD.findall(NOT_ONLY.sub(" ", plain)) if word]
+    clauses = [WORD.findall(clause) for clause in CLAUSE_ENDS.split(NOT_ONLY.sub(" ", plain))]
+    words = [word for clause in clauses for word in clause]
     language = "english" if is_english(words) else "dutch_porter"
     stems: dict[str, str] = {}
-    served, denies = set(), False
-    for word in words:
-        if word in DENIALS or word.endswith("n't"):
-            denies = not denies
-        elif word in PEOPLE:
-            served.add(PEOPLE[word])
-        elif AGES.fullmatch(word):
-            served.add(word)
-        elif word not in DUTCH and word not in ENGLISH and len(word) > 1:
-            stems.setdefault(stem(word, language), word)
-    return Said(stems, denies, frozenset(served))
+    denied, about = set[str](), set[str]()
+    for clause in clauses:
+        own = {stem(word, language): word for word in clause if tells(word)}
+        stems |= {key: word for key, word in own.items() if key not in stems}
+        # "Bellen, dat willen wij niet": what denies without words of its own is about what was said just before.
+        about = set(own) or about
+        if sum(map(denies, clause)) % 2:
+            denied ^= about
+    return Said(
+        stems=stems,
+        denies=sum(map(denies, words)) % 2 == 1,
+        denied=frozenset(denied),
+        served=frozenset(PEOPLE.get(word, word) for word in words if word in PEOPLE or AGES.fullmatch(word)),
+    )
+
+
+def denies(word: str) -> bool:
+    return word in DENIALS or word.endswith("n't")
+
+
+def tells(word: str) -> bool:
+    """Whether it is about something, and not whom it serves or a small word."""
+    is_small = word in DUTCH or word in ENGLISH or len(word) < 2
+    return not (is_small or denies(word) or word in PEOPLE or AGES.fullmatch(word))
 
 
 def is_english(words: list[str]) -> bool:

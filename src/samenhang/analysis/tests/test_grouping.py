@@ -42,6 +42,11 @@ def test_notes_that_say_the_same_in_other_words_are_suggested_together(one: str,
         ("Altijd overleg vooraf over geld", "Nooit overleg vooraf over geld"),
         ("More green in the park", "No more green in the park"),
         ("We share our plans early", "We don't share our plans early"),
+        ("Wel bellen, niet mailen", "Wel mailen, niet bellen"),
+        ("Wij willen bellen en niet mailen", "Wij willen mailen en niet bellen"),
+        ("Bellen en mailen", "Niet bellen en niet mailen"),
+        ("Bellen en mailen willen wij", "Bellen en mailen, dat willen wij niet"),
+        ("We call but we don't write", "We write but we don't call"),
     ],
 )
 def test_a_note_and_its_denial_are_kept_apart_and_that_is_said(one: str, other: str) -> None:
