@@ -26,7 +26,7 @@ from samenhang.workshops.models import Board, Participant
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.revealing import as_promised, waiting
 from samenhang.workshops.standing import standing_of
-from samenhang.workshops.undone import undone_in_words
+from samenhang.workshops.undone import changed_since_in_words, nothing_in_words, undone_in_words
 from samenhang.workshops.words import words_of
 
 
@@ -113,7 +113,8 @@ def undo(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpRespo
     try:
         act = acts.undo(board, membership.person)
     except acts.NothingToUndo:
-        why = _("Dit kan niet meer ongedaan. Er is niets, of het is intussen veranderd.")
+        last = acts.last_step(board, membership.person)
+        why = changed_since_in_words(last) if last else nothing_in_words()
         return refused(request, membership, board, why, 409)
     board.refresh_from_db()
     said = undone_in_words(act, board)
@@ -151,7 +152,13 @@ def hand_over(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> Http
         messages.success(request, _("Dit is vastgelegd."))
         return redirect("workshops:desk", initiative_id, board_id)
     alone = form.fields["facilitator"].queryset.count() < 2  # type: ignore[attr-defined]
-    page = {"membership": membership, "board": board, "form": form, "is_alone": alone}
+    page = {
+        "membership": membership,
+        "board": board,
+        "form": form,
+        "is_alone": alone,
+        "takes_it": not board.may_be_led_by(membership.person),
+    }
     return render(request, "workshops/hand_over.html", page, status=422 if form.errors else 200)
 
 
@@ -194,6 +201,7 @@ def close(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResp
 
 
 @require_POST
+@in_words
 def reopen(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResponse:
     _membership, board = enter_to_steer(request, initiative_id, board_id)
     steering.reopen(board)

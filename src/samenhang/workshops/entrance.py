@@ -117,8 +117,15 @@ def enter_to_steer(request: HttpRequest, initiative_id: UUID, board_id: UUID) ->
     """As `enter_desk`, to change something: by who leads or helps with that. Raises PermissionDenied for others."""
     membership, board = enter_desk(request, initiative_id, board_id)
     if not board.may_be_led_by(membership.person):
-        raise PermissionDenied
+        raise PermissionDenied(who_leads_now(board))
     return membership, board
+
+
+def who_leads_now(board: Board) -> str:
+    """To whoever has the desk open and no longer leads."""
+    if board.facilitator is None:
+        return _("U begeleidt deze bijeenkomst niet meer. Laad het begeleidersscherm opnieuw.")
+    return _("%(name)s begeleidt nu. Laad het begeleidersscherm opnieuw.") % {"name": board.facilitator.name}
 
 
 def enter_screen(key: str) -> Board:
@@ -149,6 +156,12 @@ def in_words[**P](view: View[P]) -> View[P]:
             return told(request, _("Dit ligt er niet meer. Iemand anders was u voor."), 409)
         except NotYours:
             return told(request, _("Deze bijdrage is niet meer van u. U kunt haar niet wijzigen of terugzetten."), 404)
+        except PermissionDenied as denied:
+            if denied.args:
+                return told(request, str(denied), 403)
+            if is_from_outbox(request):
+                return sentence(_("Dit mag u hier niet meer. Laad de bladzijde opnieuw."), 403)
+            raise
 
     return answer
 

@@ -23,7 +23,7 @@ def enter_to_help(request: HttpRequest, board_id: UUID) -> Participant:
     """The helper who asks. Raises NotJoined, PermissionDenied, or Locked for a change of a map that is fixed."""
     participant = enter_map(request, board_id)
     if not participant.is_helper:
-        raise PermissionDenied
+        raise PermissionDenied(_("U helpt nu niet met samen leggen. De begeleider kan u daarvoor vragen."))
     if request.method == "POST" and participant.board.is_locked:
         raise Locked
     return participant

@@ -13,18 +13,33 @@ NAMED = 2
 
 def undone_in_words(act: Act, board: Board) -> str:
     """As "Ongedaan gemaakt: samen leggen (“Eerst bellen”, “Wij bellen eerst”)."; the board as it is after that."""
-    what, texts = what_it_was(act, board), texts_of(act)
-    about = f" ({', '.join(f'“{text}”' for text in texts)})" if texts else ""
-    return _("Ongedaan gemaakt: %(what)s%(about)s.") % {"what": what, "about": about}
+    said = _("Ongedaan gemaakt: %(what)s.") % {"what": what_it_was(act)}
+    if act.kind not in {Act.Kind.MOVE_ON, Act.Kind.REVEAL}:
+        return said
+    return f"{said} {_('U bent weer bij %(phase)s.') % {'phase': board.get_phase_display().lower()}}"
 
 
-def what_it_was(act: Act, board: Board) -> str:
+def nothing_in_words() -> str:
+    return _("U deed hier nog geen stap die terug kan. Een stap van een ander maakt die ander ongedaan.")
+
+
+def changed_since_in_words(act: Act) -> str:
+    said = {"what": what_it_was(act)}
+    return _("Dit kan niet meer ongedaan: %(what)s. Een ander veranderde dit intussen.") % said
+
+
+def what_it_was(act: Act) -> str:
+    """As "samen leggen (“Eerst bellen”, “Wij bellen eerst”)"."""
+    texts = texts_of(act)
+    return kind_in_words(act) + (f" ({', '.join(f'“{text}”' for text in texts)})" if texts else "")
+
+
+def kind_in_words(act: Act) -> str:
     kind, was = Act.Kind, {name: after for model, _key, name, _before, after in act.changes if model == "board"}
     on = bool(next(iter(was.values()), None))
-    step = {"phase": board.get_phase_display().lower()}
     words: dict[str, Any] = {
-        kind.MOVE_ON: _("verdergaan. U bent weer bij %(phase)s") % step,
-        kind.REVEAL: _("bijdragen tonen. U bent weer bij %(phase)s") % step,
+        kind.MOVE_ON: _("verdergaan"),
+        kind.REVEAL: _("bijdragen tonen"),
         kind.TIMER: _("de klok"),
         kind.SPOTLIGHT: _("in beeld zetten") if was.get("spotlight_id") else _("uit beeld halen"),
         kind.DIM: _("telefoons dimmen") if on else _("telefoons weer aanzetten"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from samenhang.accounts.models import Person
-from samenhang.workshops import door, steering
+from samenhang.workshops import clustering, door, steering
 from samenhang.workshops.columns import Column, Phase, Tempo
 from samenhang.workshops.models import Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
@@ -109,7 +109,19 @@ def test_who_gets_the_lead_hears_it_at_once(
     expect(theirs.get_by_text("U kijkt mee.")).to_be_visible()
     expect(theirs.locator("#handed")).to_be_hidden()
     steering.hand_over(board, leader, facilitator=co_leader, second=None)
-    expect(mine.get_by_text("Iemand anders begeleidt nu.")).to_be_visible()
+    expect(mine.locator("#handed")).to_contain_text("Medeleider begeleidt nu.")
+    expect(mine.locator("#leading")).to_have_text("Medeleider begeleidt nu.")
+    # What would only be refused is not there any more, also after something else changed.
+    steering.dim(board, co_leader, is_dimmed=True)
+    expect(theirs.get_by_text("Dim de telefoons")).to_be_hidden()
+    for words in (
+        "Maak laatste stap ongedaan",
+        "Zet de telefoons weer aan",
+        "Spreek als deelnemer",
+        "Bepaal wie begeleidt",
+    ):
+        expect(mine.get_by_text(words)).to_be_hidden()
+    expect(mine.locator("#handed").get_by_role("link", name="Laad het begeleidersscherm opnieuw")).to_be_visible()
     theirs.locator("#handed").get_by_role("link", name="Laad het begeleidersscherm opnieuw").click()
     expect(theirs.get_by_role("button", name="Maak laatste stap ongedaan")).to_be_visible()
     expect(theirs.locator("#handed")).to_be_hidden()
@@ -148,3 +160,38 @@ def test_undo_that_is_pressed_twice_at_once_takes_back_one_step(
     assert board.clusters.present().count() == 1
     desk.get_by_role("button", name="Maak laatste stap ongedaan").click()
     expect(desk.locator(".column__piles .contribution")).to_have_count(0)
+    for _step in range(4):
+        desk.wait_for_timeout(800)
+        desk.get_by_role("button", name="Maak laatste stap ongedaan").click()
+    expect(desk.locator("#trouble")).to_contain_text("U deed hier nog geen stap die terug kan.")
+    expect(desk.locator("#told")).to_be_hidden()
+
+
+def test_a_page_that_answers_a_step_is_never_put_in_the_notice(page_of: PageOf, board: Board, leader: Person) -> None:
+    desk = page_of(leader)
+    desk.goto(desk_of(board))
+    desk.route("**/desk/switch/", lambda route: route.fulfill(status=403, content_type="text/html", body="<p>Nee</p>"))
+    desk.get_by_role("button", name="Dim de telefoons").click()
+    expect(desk.locator("#trouble")).to_have_text("Deze stap is niet gemaakt. Laad het begeleidersscherm opnieuw.")
+
+
+def test_what_somebody_else_laid_together_meanwhile_is_not_ticked_any_more(
+    live_page_of: PageOf, board: Board, participant: Participant, leader: Person, co_leader: Person
+) -> None:
+    for text in ("Eerst bellen", "Wij bellen eerst", "Bel even"):
+        write(participant, text)
+    go(board, Column.VALUES, Phase.GROUP)
+    desk = live_page_of(leader)
+    desk.goto(desk_of(board))
+    desk.get_by_label("Kies: Eerst bellen").check()
+    desk.get_by_label("Kies: Bel even").check()
+    theirs = list(board.cards.filter(text__in=["Eerst bellen", "Wij bellen eerst"]))
+    clustering.lay_together(board, co_leader, theirs)
+    expect(desk.locator("#trouble")).to_contain_text("Iemand anders legde dit intussen samen: “Eerst bellen”.")
+    expect(desk.get_by_label("Kies: Eerst bellen")).not_to_be_checked()
+    expect(desk.get_by_label("Kies: Bel even")).to_be_checked()
+    # One's own step says nothing of the kind.
+    desk.get_by_role("button", name="Leg de gekozen hierbij").click()
+    expect(desk.locator(".column__piles .contribution")).to_have_count(3)
+    expect(desk.locator("#trouble")).to_be_hidden()
+    expect(desk.get_by_label("Kies: Bel even")).not_to_be_checked()
