@@ -47,12 +47,21 @@ def test_notes_that_say_the_same_in_other_words_are_suggested_together(one: str,
         ("Bellen en mailen", "Niet bellen en niet mailen"),
         ("Bellen en mailen willen wij", "Bellen en mailen, dat willen wij niet"),
         ("We call but we don't write", "We write but we don't call"),
+        ("Niet bellen en niet mailen", "Wel bellen en niet mailen"),
+        ("Bellen in het weekend", "Bellen in het weekend, liever niet"),
+        ("We share our plans early", "We don’t share our plans early"),
     ],
 )
 def test_a_note_and_its_denial_are_kept_apart_and_that_is_said(one: str, other: str) -> None:
     found = group_notes(notes(one, other))
     assert found.groups == ()
     assert [set(pair.keys) for pair in found.apart] == [{"0", "1"}]
+
+
+def test_what_denies_twice_does_not_deny() -> None:
+    found = group_notes(notes("Altijd overleg vooraf over geld", "Nooit zonder overleg vooraf over geld"))
+    assert [set(group.keys) for group in found.groups] == [{"0", "1"}]
+    assert found.apart == ()
 
 
 @pytest.mark.parametrize(
