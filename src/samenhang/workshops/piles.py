@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import ngettext
 
 from samenhang.workshops.columns import GUIDES, Column, Guide, Naming, Phase
 from samenhang.workshops.counting import Counted, count_by, in_one_query
@@ -69,6 +70,36 @@ class Pile:
     def sentence(self) -> str:
         """What is agreed on: the shared sentence, or the one contribution there is."""
         return self.cluster.statement or (self.cards[0].text if self.is_of_one else "")
+
+    @property
+    def name(self) -> str:
+        """By which one tells it from others: the sentence, or what lies first on it."""
+        return self.sentence or (self.cards[0].text if self.cards else "")
+
+    @property
+    def writers(self) -> int | None:
+        """How many wrote what lies here; None where that is not known of everything."""
+        keys = {card.author_id for card in self.cards if not card.hidden_at}
+        return None if None in keys or not keys else len(keys)
+
+    @property
+    def known_again(self) -> str:
+        """As "Herkend door 1 van 2 schrijvers"; empty while nobody said so or denied it."""
+        yes, answered = self.said.recognised, self.said.recognised + self.said.not_recognised
+        if not answered:
+            return ""
+        if self.writers is None:
+            said = ngettext(
+                "Herkend door %(yes)d van %(count)d die antwoordde",
+                "Herkend door %(yes)d van %(count)d die antwoordden",
+                answered,
+            )
+            return said % {"yes": yes, "count": answered}
+        count = max(self.writers, answered)
+        said = ngettext(
+            "Herkend door %(yes)d van %(count)d schrijver", "Herkend door %(yes)d van %(count)d schrijvers", count
+        )
+        return said % {"yes": yes, "count": count}
 
     @property
     def is_agreed(self) -> bool:

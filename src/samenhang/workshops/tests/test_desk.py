@@ -16,7 +16,7 @@ from samenhang.workshops.hearing import who_was_heard
 from samenhang.workshops.models import Board, Participant
 from samenhang.workshops.piles import lanes_of
 from samenhang.workshops.tests.conftest import write
-from samenhang.workshops.tests.finished import go
+from samenhang.workshops.tests.finished import go, pile
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -215,3 +215,34 @@ def test_who_leads_speaks_in_a_tab_apart_finds_the_way_back_and_is_not_counted_a
     assert f'href="{address(board)}"' in spoken.text
     heard = who_was_heard(board)
     assert (heard.present, [row.group and row.group.name for row in heard.groups]) == (1, ["Bewoners"])
+
+
+def test_the_desk_tells_how_many_of_who_wrote_it_know_a_sentence_again(
+    desk: Client, board: Board, participant: Participant, other: Participant
+) -> None:
+    write(participant, "Eerst bellen")
+    write(other, "Wij bellen eerst")
+    go(board, Column.VALUES, Phase.GROUP)
+    laid = pile(board, "Eerst bellen", "Wij bellen eerst", statement="We bellen eerst.")
+    go(board, Column.VALUES, Phase.AGREE)
+    assert "Herkend door" not in desk.get(address(board)).text
+    before = Board.objects.get(pk=board.pk).last_number
+    participant.refresh_from_db()
+    voting.recognise(participant, laid, fits=False, worded=laid.worded_number)
+    told = "Herkend door 0 van 2 schrijvers"
+    assert told in desk.get(address(board)).text
+    assert told in "".join(frame.html for frame in desk_frames(board.pk, before))
+    # Of who is not known nobody can tell how many they are.
+    board.cards.filter(author=other).update(author=None)
+    assert "Herkend door 0 van 1 die antwoordde<" in desk.get(address(board)).text
+
+
+def test_a_pile_without_a_sentence_is_named_after_what_lies_first_on_it(
+    desk: Client, board: Board, participant: Participant
+) -> None:
+    for text in ("Eerst bellen", "Wij bellen eerst"):
+        write(participant, text)
+    go(board, Column.VALUES, Phase.GROUP)
+    pile(board, "Eerst bellen", "Wij bellen eerst")
+    page = desk.get(address(board)).text
+    assert 'Verwoord samen<span class="visually-hidden">: Eerst bellen</span>' in page
