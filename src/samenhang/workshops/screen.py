@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -61,6 +61,7 @@ class Line:
     groups: Sequence[PartnerGroup] = ()
     who: str = ""
     due: date | None = None
+    sorted_as: str = ""
     said: Said = field(default_factory=Said)
 
     @property
@@ -81,16 +82,16 @@ class ScreenLane:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSide:
-    """What one group brought along in the columns that are worked on."""
+    """What one group brought along in the columns that are worked on; no group: what was written today."""
 
-    group: PartnerGroup
+    group: PartnerGroup | None
     lines: Sequence[Line]
 
 
 def screen_of(board: Board) -> dict[str, Any]:
     """The context of `workshops/screen_map.html`."""
     lanes = [screen_lane(board, lane) for lane in lanes_of(board)]
-    shows = what_fills_it(board)
+    shows = what_fills_it(board, brought_in=any(is_brought_in(one.lane) for one in lanes))
     return {
         "board": board,
         "standing": standing_of(board),
@@ -106,13 +107,13 @@ def screen_of(board: Board) -> dict[str, Any]:
     }
 
 
-def what_fills_it(board: Board) -> Shows:
+def what_fills_it(board: Board, *, brought_in: bool) -> Shows:
+    """`brought_in`: whether sentences of groups lie in a column that is worked on."""
     if board.closed_at:
         return Shows.CLOSED
     turn = board.acts.standing().filter(kind__in=TURNS).first()
     kind = turn.kind if turn else ""
-    brings_in_now = turn is not None and kind == Act.Kind.BRING_IN and somebody_was_in(board, turn.at)
-    if is_before_the_start(board) and not brings_in_now:
+    if is_before_the_start(board) and not (brought_in and is_before_people(board, turn)):
         return Shows.WELCOME if board.door_is_open else Shows.WAITING
     if kind == Act.Kind.BRING_IN:
         return Shows.SIDES
@@ -121,12 +122,26 @@ def what_fills_it(board: Board) -> Shows:
             return Shows.LOOKING_BACK
         if board.self_checks.exists():
             return Shows.PICTURE
-    return Shows.ONE if board.lit else Shows.MAP
+    if board.lit:
+        return Shows.ONE
+    # Until one goes on to laying together: then what lies there is the map of all.
+    return Shows.SIDES if brought_in and board.phase in {Phase.WRITE, Phase.REVEAL} else Shows.MAP
 
 
-def somebody_was_in(board: Board, moment: datetime) -> bool:
-    """Whether it was done before people, and not to prepare."""
-    return bool(board.participants.filter(joined_at__lte=moment).exists())
+def is_brought_in(lane: Lane) -> bool:
+    return lane.state == "now" and any(card.origin_id for card in lying_in(lane))
+
+
+def lying_in(lane: Lane) -> list[Card]:
+    return [*lane.loose, *(card for pile in lane.piles for card in pile.cards)]
+
+
+def is_before_people(board: Board, turn: Act | None) -> bool:
+    """Whether what the groups said is there to be seen: who is to come in is in, or was when it was laid there."""
+    if not board.door_is_open:
+        return bool(board.participants.present().exists())
+    is_last = turn is not None and turn.kind == Act.Kind.BRING_IN
+    return is_last and bool(board.participants.filter(joined_at__lte=turn.at).exists())
 
 
 def is_before_the_start(board: Board) -> bool:
@@ -149,14 +164,21 @@ def screen_lane(board: Board, lane: Lane) -> ScreenLane:
 
 
 def screen_sides(lanes: Iterable[Lane]) -> list[ScreenSide]:
-    """The sentences of the groups that lie on the map, by group, in the columns that are worked on."""
-    lines: dict[PartnerGroup, list[Line]] = defaultdict(list)
+    """What lies in the columns that are worked on: the sentences of each group, and apart what was written today."""
+    lines: dict[PartnerGroup | None, list[Line]] = defaultdict(list)
     for lane in lanes:
-        lying = [*lane.loose, *(card for pile in lane.piles for card in pile.cards)]
-        for card in lying:
-            if lane.state == "now" and card.origin_id and card.group:
-                lines[card.group].append(line_of_card(card))
-    return [ScreenSide(group, lines[group]) for group in sorted(lines, key=lambda group: (group.mark, group.pk))]
+        if lane.state == "now":
+            sortings = {pile.cluster.pk: sorted_as(pile) for pile in lane.piles}
+            for card in lying_in(lane):
+                side = card.group if card.origin_id else None
+                sorting = sortings[card.cluster_id] if card.cluster_id else ""
+                lines[side].append(replace(line_of_card(card), sorted_as=sorting))
+    named = sorted((group for group in lines if group), key=lambda group: (group.mark, group.pk))
+    return [ScreenSide(group, lines[group]) for group in (*named, *([None] if None in lines else []))]
+
+
+def sorted_as(pile: Pile) -> str:
+    return str(pile.cluster.get_sorting_display()) if pile.cluster.sorting else ""
 
 
 def line_of_card(card: Card) -> Line:
@@ -168,9 +190,8 @@ def line_of_pile(pile: Pile, *, is_done: bool) -> Line:
     cluster = pile.cluster
     if pile.is_of_one and not cluster.statement:
         alone = line_of_card(pile.cards[0])
-        return Line(
-            alone.text, groups=alone.groups, who=cluster.who or alone.who, due=cluster.due or alone.due, said=pile.said
-        )
+        who, due = cluster.who or alone.who, cluster.due or alone.due
+        return replace(alone, who=who, due=due, sorted_as=sorted_as(pile), said=pile.said)
     words = () if is_done and cluster.statement else pile.cards[:MOST_OF_A_PILE]
     return Line(
         cluster.statement,
@@ -180,6 +201,7 @@ def line_of_pile(pile: Pile, *, is_done: bool) -> Line:
         groups=groups_in(pile.cards),
         who=cluster.who,
         due=cluster.due,
+        sorted_as=sorted_as(pile),
         said=pile.said,
     )
 

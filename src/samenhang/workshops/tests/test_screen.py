@@ -180,7 +180,7 @@ def test_dots_are_drawn_and_counted_in_words_and_order_the_column_once_they_are_
         go(board, Column.VALUES, phase)
         html = seen(board)
         assert html.count("<i></i>") == 4
-        assert "4 stippen" in html
+        assert "<span>4 stippen</span>" in html
         assert html.index("Plezier") < html.index("Eerst luisteren")
 
 
@@ -311,8 +311,51 @@ def test_what_the_groups_said_stands_side_by_side_when_it_is_brought_in(
     assert html.index("Bewoners over Waarden") < html.index("Professionals over Waarden")
     # What the groups said of a later step waits for its turn.
     assert "over Relaties" not in html
+    go(board, Column.VALUES, Phase.REVEAL)
+    assert shows(board) == "sides"
     go(board, Column.VALUES, Phase.GROUP)
     assert shows(board) == "map"
+    go(board, Column.RELATIONS, Phase.WRITE)
+    assert shows(board) == "sides"
+    assert "Bewoners over Relaties" in seen(board)
+
+
+def test_what_was_written_today_stands_beside_what_the_groups_said(
+    board: Board, participant: Participant, of_groups: None, leader: Person
+) -> None:
+    clustering.bring_in(board, leader)
+    write(participant, "Pas net bedacht")
+    assert "1 bijdrage geschreven" in words(seen(board))
+    go(board, Column.VALUES, Phase.REVEAL)
+    said = words(seen(board))
+    assert said.index("Professionals over Waarden") < said.index("Vandaag erbij")
+    assert said.index("Vandaag erbij") < said.index("Pas net bedacht")
+
+
+def test_how_a_sentence_was_sorted_stands_beside_it_from_the_groups_until_it_is_agreed(
+    board: Board, participant: Participant, of_groups: None, leader: Person
+) -> None:
+    clustering.bring_in(board, leader)
+    go(board, Column.VALUES, Phase.REVEAL)
+    laid = clustering.lay_together(board, leader, list(board.cards.filter(column=Column.VALUES)))
+    assert "Botst" not in seen(board)
+    clustering.sort(board, leader, laid, "odds")
+    assert shows(board) == "sides"
+    assert words(seen(board)).count("Botst") == 2
+    clustering.word(board, leader, laid, "Wij zoeken het uit.", seen="")
+    for phase in (Phase.GROUP, Phase.CHOOSE, Phase.AGREE):
+        go(board, Column.VALUES, phase)
+        assert "Wij zoeken het uit. Botst" in words(seen(board)), phase
+
+
+def test_who_is_in_sees_the_groups_once_the_door_is_closed(
+    board: Board, of_groups: None, residents: PartnerGroup, leader: Person
+) -> None:
+    clustering.bring_in(board, leader)
+    door.join(board, name="", group=residents, is_table=False)
+    assert shows(board) == "welcome"
+    steering.open_door(board, leader, is_open=False)
+    assert shows(board) == "sides"
 
 
 def test_what_was_brought_in_beforehand_waits_for_the_beginning(board: Board, of_groups: None, leader: Person) -> None:

@@ -287,6 +287,35 @@ def test_a_joint_sentence_is_larger_than_what_it_was_made_of(
     assert sentence >= 1.2 * words
 
 
+def test_the_second_line_of_a_sentence_begins_under_the_first_and_a_dot_is_no_mark(
+    page_of: Callable[..., Page], board: Board, leader: Person, participant: Participant, other: Participant
+) -> None:
+    fill(board, (participant, other), [int(Column.VALUES)], LONG[2:])
+    go(board, Column.VALUES, Phase.CHOOSE)
+    participant.board.refresh_from_db()
+    voting.give_dots(participant, board.clusters.get(), 2)
+    steering.show_dots(board, leader, shown=True)
+    line = open_screen(page_of, board).locator(".line").first
+    lefts = line.locator(".line__text > span").evaluate(
+        """(one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return [...new Set([...range.getClientRects()].map((rect) => Math.round(rect.left)))];
+        }"""
+    )
+    mark, dot = line.locator(".mark").first.bounding_box(), line.locator(".line__dots i").first.bounding_box()
+    assert mark
+    assert dot
+    assert len(lefts) == 1
+    assert lefts[0] > mark["x"] + mark["width"]
+    assert dot["width"] < 0.75 * mark["width"]
+    assert line.locator(".line__dots i").first.evaluate("(one) => getComputedStyle(one).backgroundColor") in {
+        "rgba(0, 0, 0, 0)",
+        "transparent",
+    }
+    expect(line.locator(".line__dots")).to_have_text("2 stippen")
+
+
 def test_one_contribution_fills_the_screen(
     page_of: Callable[..., Page], board: Board, leader: Person, participant: Participant
 ) -> None:
