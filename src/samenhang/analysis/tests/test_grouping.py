@@ -58,6 +58,43 @@ def test_a_note_and_its_denial_are_kept_apart_and_that_is_said(one: str, other: 
     assert [set(pair.keys) for pair in found.apart] == [{"0", "1"}]
 
 
+def test_only_what_is_alike_is_kept_apart_or_asked_about() -> None:
+    found = group_notes(
+        notes(
+            "Auto's in de straat",
+            "Geen auto's in de straat",
+            "Niemand betaalt voor sport",
+            "Kookcursus voor ouderen in het buurthuis",
+            "Kookcursus voor jongeren in het buurthuis",
+        )
+    )
+    assert [set(pair.keys) for pair in found.apart] == [{"0", "1"}]
+    assert [set(pair.keys) for pair in found.to_ask] == [{"3", "4"}]
+
+
+def test_who_denies_the_same_or_something_else_besides_may_lie_together() -> None:
+    for pair in (
+        ("Geen auto's in de straat", "In de straat geen auto's meer"),
+        ("Samen eten in het buurthuis op vrijdag, niet duur", "Samen eten in het buurthuis op vrijdag, niet laat"),
+    ):
+        found = group_notes(notes(*pair))
+        assert [set(group.keys) for group in found.groups] == [{"0", "1"}]
+        assert found.apart == ()
+
+
+def test_the_strongest_suggestion_comes_first() -> None:
+    texts = (
+        "Elke week bellen met de huisarts over wonen",
+        "Bellen met de huisarts",
+        "Groen in de straat",
+        "Groen in de straat",
+    )
+    strengths = [group.strength for group in group_notes(notes(*texts)).groups]
+    assert len(strengths) == 2
+    assert strengths == sorted(strengths, reverse=True)
+    assert [one.strength for one in suggest_for(notes(*texts))] == strengths
+
+
 def test_what_denies_twice_does_not_deny() -> None:
     found = group_notes(notes("Altijd overleg vooraf over geld", "Nooit zonder overleg vooraf over geld"))
     assert [set(group.keys) for group in found.groups] == [{"0", "1"}]
