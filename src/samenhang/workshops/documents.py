@@ -21,7 +21,7 @@ from samenhang.workshops import drawing
 from samenhang.workshops.covenant import Ingredient, ingredients_of
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board
-from samenhang.workshops.result import GroupCount, Mark, Part, Present, Result, Share, Statement, Words
+from samenhang.workshops.result import GroupCount, Part, Present, Result, Share, Statement, Words
 from samenhang.workshops.rules import RULES
 from samenhang.workshops.screen import way_in
 from samenhang.workshops.scripts import Gathering, Line, gatherings_of
@@ -196,7 +196,7 @@ def result(board: Board, exporter: str) -> bytes:
             *(part_section(part) for part in told.parts),
             covenant_section(ingredients_of(told)),
             *shares_sections(told),
-            *([marks_section(told.marks)] if told.marks else []),
+            *([marks_section(told)] if told.looked_back else []),
         ],
         "chart": None,
     }
@@ -276,9 +276,11 @@ def share_in_words(share: Share) -> str:
     return f"{name}: " + _("bijdragen %(all)d, waarvan in een gedeelde zin %(inside)d") % counts
 
 
-def marks_section(marks: Sequence[Mark]) -> Section:
-    items = [entry(mark.sentence, " · ".join(f"{label} {count}" for label, count in mark.counts)) for mark in marks]
-    return {"heading": _("Zo kijken we terug"), "empty": "", "items": items}
+def marks_section(told: Result) -> Section:
+    items = [
+        entry(mark.sentence, " · ".join(f"{label} {count}" for label, count in mark.counts)) for mark in told.marks
+    ]
+    return {"heading": _("Zo kijken we terug"), "empty": told.few_looked_back, "items": items}
 
 
 def long(day: date | None) -> str:

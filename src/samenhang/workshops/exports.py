@@ -54,6 +54,7 @@ def everything_of(board: Board) -> dict[str, Any]:
         },
         "columns": [column_of(part, board) for part in result.parts],
         "hidden": [hidden_card(card) for card in hidden_in(board)],
+        "looked_back": result.looked_back,
         "self_check": self_check(result.marks),
         "shares": [
             {"group": name_of(one.group), "contributions": one.contributions, "in_statements": one.in_statements}
@@ -121,12 +122,12 @@ def hidden_in(board: Board) -> Sequence[Card]:
 
 
 def self_check(marks: Sequence[Mark]) -> dict[str, dict[str, int]]:
-    """Counts by the codes of marks and answers; empty when nobody looked back."""
+    """Counts by the codes of marks and answers; empty when too few looked back."""
     return {
-        code.value: {
+        mark.key: {
             extent.name.lower(): count for extent, (_label, count) in zip(SelfCheck.Extent, mark.counts, strict=True)
         }
-        for code, mark in zip(SelfCheck.Mark, marks, strict=False)
+        for mark in marks
     }
 
 

@@ -38,7 +38,7 @@ def result_of(board: Board, *, leader: bool = False) -> Result:
     """All of it, in a number of queries that does not grow; the workshop and group of the board are loaded."""
     shown = as_it_ended(board)
     parts = [part_of(lane, leader) for lane in lanes_of(shown)]
-    present, marks = present_and_marks(board)
+    present, marks, looked_back = present_and_marks(board)
     return Result(
         title=board.workshop.title,
         goal=board.workshop.goal,
@@ -50,6 +50,7 @@ def result_of(board: Board, *, leader: bool = False) -> Result:
         parts=parts,
         marks=marks,
         shares=shares_of(parts),
+        looked_back=looked_back,
     )
 
 
@@ -200,13 +201,14 @@ def missing_in_actions(shared: Sequence[Statement]) -> list[str]:
     return lines
 
 
-def present_and_marks(board: Board) -> tuple[Present, list[Mark]]:
-    """Everybody who came in, also who left before the end; and the closing look on the partnership.
+def present_and_marks(board: Board) -> tuple[Present, list[Mark], int]:
+    """Everybody who came in, also who left before the end; the closing look on the partnership, and of how many.
 
-    That is empty when nobody gave any, or while it is still going on.
+    That is empty when too few gave any, or while it is still going on.
     """
     everybody = count_by(board.participants.all(), "present", Count("pk"), "group__name", "group__mark", "name")
-    found = in_one_query([everybody, self_checks(board)])
+    each = count_by(board.self_checks.all(), "looked_back", Count("participant", distinct=True), "board")
+    found = in_one_query([everybody, self_checks(board), each])
     groups, names = list[Group | None](), list[str]()
     for what, group, mark, name, number in found:
         if what == "present":
@@ -214,7 +216,9 @@ def present_and_marks(board: Board) -> tuple[Present, list[Mark]]:
             names += [name] * number if name else []
     with_names = all(board.naming_of(column) is Naming.NAMED for column in Column)
     present = Present(len(groups), counted(groups), sorted(names, key=str.casefold) if with_names else [])
-    return present, picture_in(found) if board.closed_at else []
+    if board.closed_at is None:
+        return present, [], 0
+    return present, picture_in(found), sum(number for what, *_texts, number in found if what == "looked_back")
 
 
 def shares_of(parts: Sequence[Part]) -> list[Share]:

@@ -1,4 +1,7 @@
-"""How the group saw its partnership at the end: how often each answer was given, and no more (F9)."""
+"""How the group saw its partnership at the end: how often each answer was given, and no more (F9).
+
+Of two answers each of both knows the other: what fewer than three answered is shown to nobody.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,9 +15,11 @@ from samenhang.workshops.counting import Counted, count_by
 from samenhang.workshops.models import Board, SelfCheck
 from samenhang.workshops.result import Mark
 
+FEWEST = 3
+
 
 def picture_of(board: Board) -> list[Mark]:
-    """Per mark of partnership how many gave each answer; empty when nobody gave any."""
+    """Per mark of partnership how many gave each answer; empty when too few gave any."""
     return picture_in(self_checks(board))
 
 
@@ -28,11 +33,10 @@ def picture_in(counted: Iterable[Counted]) -> list[Mark]:
     for what, mark, extent, _text, count in counted:
         if what == "mark":
             counts[mark][int(extent)] = count
-    if not counts:
-        return []
     return [
-        Mark(str(mark.label), [(str(extent.label), counts[mark].get(extent, 0)) for extent in SelfCheck.Extent])
+        Mark(mark.value, str(mark.label), [(str(one.label), counts[mark].get(one, 0)) for one in SelfCheck.Extent])
         for mark in SelfCheck.Mark
+        if sum(counts[mark].values()) >= FEWEST
     ]
 
 

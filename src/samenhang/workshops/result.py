@@ -221,6 +221,7 @@ class Part:
 class Mark:
     """One of the four marks of partnership, and how many gave each answer, from no to yes."""
 
+    key: str
     sentence: str
     counts: Sequence[tuple[str, int]]
 
@@ -255,6 +256,8 @@ class Result:
     parts: Sequence[Part]
     marks: Sequence[Mark]
     shares: Sequence[Share]
+    # How many looked back, also when that is too few to show what they answered.
+    looked_back: int = 0
 
     @property
     def statements(self) -> list[Statement]:
@@ -264,6 +267,13 @@ class Result:
     def is_agreement(self) -> bool:
         """Whether anything was agreed at all."""
         return any(part.agreed for part in self.parts)
+
+    @property
+    def few_looked_back(self) -> str:
+        """Why there is nothing to read of the look back; empty when there is, or nobody looked back."""
+        if self.marks or not self.looked_back:
+            return ""
+        return _("Getoond vanaf drie antwoorden. Nu zijn het er %(count)d.") % {"count": self.looked_back}
 
     @property
     def actions(self) -> list[Statement]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from samenhang.accounts.codes import qr_code
 from samenhang.workshops.columns import Phase
-from samenhang.workshops.looking_back import picture_of
+from samenhang.workshops.looking_back import how_many_looked_back, picture_of
 from samenhang.workshops.models import Act, Board, Card, PartnerGroup
 from samenhang.workshops.piles import Lane, Pile, Said, lanes_of
 from samenhang.workshops.standing import standing_of
@@ -97,6 +97,7 @@ def screen_of(board: Board) -> dict[str, Any]:
         "standing": standing_of(board),
         "shows": shows,
         "picture": picture_of(board) if shows is Shows.PICTURE else [],
+        "looked_back": how_many_looked_back(board) if shows is Shows.PICTURE else 0,
         "lanes": lanes,
         "sides": screen_sides(one.lane for one in lanes) if shows is Shows.SIDES else [],
         "done": sum(one.lane.state == "done" for one in lanes),
@@ -140,8 +141,9 @@ def is_before_people(board: Board, turn: Act | None) -> bool:
     """Whether what the groups said is there to be seen: who is to come in is in, or was when it was laid there."""
     if not board.door_is_open:
         return bool(board.participants.present().exists())
-    is_last = turn is not None and turn.kind == Act.Kind.BRING_IN
-    return is_last and bool(board.participants.filter(joined_at__lte=turn.at).exists())
+    if turn is None or turn.kind != Act.Kind.BRING_IN:
+        return False
+    return bool(board.participants.filter(joined_at__lte=turn.at).exists())
 
 
 def is_before_the_start(board: Board) -> bool:

@@ -58,6 +58,11 @@ def other(board: Board, professionals: PartnerGroup) -> Participant:
 
 
 @pytest.fixture
+def third(board: Board, residents: PartnerGroup) -> Participant:
+    return door.join(board, name="Buurman", group=residents, is_table=False)
+
+
+@pytest.fixture
 def open_phone(live_page_of: Callable[..., Page]) -> OpenPhone:
     return lambda participant: open_map(
         live_page_of(None, viewport={"width": 360, "height": 740}, has_touch=True), participant

@@ -188,7 +188,7 @@ def test_once_dots_are_shown_what_weighs_most_lies_first(
 
 
 def test_the_desk_tells_how_far_the_look_back_is_and_the_answers_once_it_is_closed(
-    desk: Client, board: Board, participant: Participant, leader: Person
+    desk: Client, board: Board, participant: Participant, other: Participant, third: Participant, leader: Person
 ) -> None:
     go(board, Column.VALUES, Phase.AGREE)
     steering.open_self_check(board, leader, is_open=True)
@@ -197,13 +197,21 @@ def test_the_desk_tells_how_far_the_look_back_is_and_the_answers_once_it_is_clos
     voting.check(participant, {"power": 2})
     page = desk.get(address(board)).text
     assert "1 deelnemer vulde de terugblik in." in page
-    assert "Een beetje 1" not in page
     heard = "".join(frame.html for frame in desk_frames(board.pk, board.last_number))
     assert "1 deelnemer vulde de terugblik in." in heard
     steering.open_self_check(board, leader, is_open=False)
     page = desk.get(address(board)).text
+    assert "De antwoorden worden getoond vanaf drie." in page
+    assert "Ieders stem telde even zwaar." not in page
+    steering.open_self_check(board, leader, is_open=True)
+    for who in (other, third):
+        who.board.refresh_from_db()
+        voting.check(who, {"power": 2})
+    assert "Een beetje 3" not in desk.get(address(board)).text
+    steering.open_self_check(board, leader, is_open=False)
+    page = desk.get(address(board)).text
     assert "Ieders stem telde even zwaar." in page
-    assert "Nee 0 · Een beetje 1 · Grotendeels 0 · Ja 0" in page
+    assert "Nee 0 · Een beetje 3 · Grotendeels 0 · Ja 0" in page
 
 
 def test_who_leads_speaks_in_a_tab_apart_finds_the_way_back_and_is_not_counted_as_silent(

@@ -6,11 +6,15 @@ from pytest_django import DjangoAssertNumQueries
 from samenhang.workshops import clustering, door, steering, voting
 from samenhang.workshops.cards import withdraw
 from samenhang.workshops.columns import Column, Naming, Phase
+from samenhang.workshops.exports import everything_of, to_tables
 from samenhang.workshops.harvest import result_of
-from samenhang.workshops.models import Board, Participant, PartnerGroup, Workshop
+from samenhang.workshops.looking_back import looked_back_on
+from samenhang.workshops.models import Board, Participant, PartnerGroup, SelfCheck, Workshop
+from samenhang.workshops.papers import PAPERS
 from samenhang.workshops.result import Group, GroupCount, Outcome, Remark, Share, State
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import answer_all, close, go, leads, pile
+from samenhang.workshops.tests.unpacking import squeeze, text_of
 
 
 def test_a_shared_sentence_tells_who_agreed_and_whose_words_are_in_it(finished: Board) -> None:
@@ -221,16 +225,41 @@ def test_hidden_and_withdrawn_contributions_are_in_no_result(board: Board, parti
     assert [words.text for words in values.loose] == ["Samen"]
 
 
-def test_the_self_check_is_counted_per_answer(board: Board, participant: Participant, other: Participant) -> None:
+def test_the_self_check_is_counted_per_answer(
+    board: Board, participant: Participant, other: Participant, third: Participant
+) -> None:
     steering.open_self_check(board, leads(board), is_open=True)
     voting.check(participant, {"power": 2})
     voting.check(other, {"power": 4, "autonomy": 4})
+    voting.check(third, {"power": 4, "autonomy": 4})
     board.refresh_from_db()
     assert result_of(board).marks == []
     close(board)
-    marks = {mark.sentence: mark.counts for mark in result_of(board).marks}
-    assert marks["Ieders stem telde even zwaar."] == [("Nee", 0), ("Een beetje", 1), ("Grotendeels", 0), ("Ja", 1)]
-    assert dict(marks["Ieder kon zichzelf blijven."])["Ja"] == 1
+    result = result_of(board)
+    assert (result.looked_back, result.few_looked_back) == (3, "")
+    # Of two answers to a question each of both knows the other.
+    (mark,) = result.marks
+    assert mark.sentence == "Ieders stem telde even zwaar."
+    assert mark.counts == [("Nee", 0), ("Een beetje", 1), ("Grotendeels", 0), ("Ja", 2)]
+
+
+def test_what_two_looked_back_is_nowhere_and_everywhere_it_says_why(
+    board: Board, participant: Participant, other: Participant
+) -> None:
+    steering.open_self_check(board, leads(board), is_open=True)
+    for who in (participant, other):
+        voting.check(who, dict.fromkeys(SelfCheck.Mark.values, 4))
+    close(board)
+    result = result_of(board)
+    assert (result.marks, result.looked_back) == ([], 2)
+    assert result.few_looked_back == "Getoond vanaf drie antwoorden. Nu zijn het er 2."
+    told = everything_of(board)
+    assert (told["self_check"], told["looked_back"]) == ({}, 2)
+    assert squeeze("Getoond vanaf drie antwoorden. Nu zijn het er 2.") in text_of(
+        PAPERS["result"].kinds["pdf"](board, "")
+    )
+    assert "Ieders stem" not in str(to_tables(board))
+    assert looked_back_on(board).marks == []
 
 
 def test_names_of_who_took_part_stand_there_only_when_every_step_was_with_names(

@@ -22,7 +22,7 @@ LONG = "Luisteren " + "W" * 200
 
 
 @pytest.fixture
-def full(finished: Board, participant: Participant) -> Board:
+def full(third: Participant, finished: Board, participant: Participant, other: Participant) -> Board:
     """With a word as long as a screen, an action, and a look back."""
     steering.reopen(finished)
     go(finished, Column.ACTIONS, Phase.WRITE)
@@ -30,7 +30,8 @@ def full(finished: Board, participant: Participant) -> Board:
     go(finished, Column.ACTIONS, Phase.GROUP)
     pile(finished, LONG, statement=LONG, who=LONG[:100])
     steering.open_self_check(finished, leads(finished), is_open=True)
-    voting.check(participant, {"power": 2, "autonomy": 4})
+    for who in (participant, other, third):
+        voting.check(who, {"power": 2, "autonomy": 4})
     close(finished)
     return finished
 

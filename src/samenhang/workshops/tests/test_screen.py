@@ -247,21 +247,33 @@ def test_after_closing_there_are_only_thanks_and_where_the_result_is(board: Boar
 
 
 def test_the_look_back_is_announced_and_its_counts_come_once_it_is_closed(
-    board: Board, laid: Cluster, participant: Participant, other: Participant, leader: Person
+    board: Board, laid: Cluster, participant: Participant, other: Participant, third: Participant, leader: Person
 ) -> None:
     go(board, Column.VALUES, Phase.AGREE)
     steering.open_self_check(board, leader, is_open=True)
     assert "Kijk samen terug" in seen(board)
-    for who, extent in ((participant, 4), (other, 2)):
+    for who, extent in ((participant, 4), (other, 2), (third, 4)):
         who.board.refresh_from_db()
         voting.check(who, {SelfCheck.Mark.POWER.value: extent})
     sentence = str(SelfCheck.Mark.POWER.label)
     assert sentence not in seen(board)
     steering.open_self_check(board, leader, is_open=False)
-    assert f"{sentence} 0 1 0 1" in words(seen(board))
+    assert f"{sentence} 0 1 0 2" in words(seen(board))
     # Who leads goes on with something else.
     go(board, Column.VALUES, Phase.CHOOSE)
     assert shows(board) == "map"
+
+
+def test_what_fewer_than_three_looked_back_is_not_shown_to_the_room(
+    board: Board, laid: Cluster, participant: Participant, other: Participant, leader: Person
+) -> None:
+    steering.open_self_check(board, leader, is_open=True)
+    for who in (participant, other):
+        who.board.refresh_from_db()
+        voting.check(who, {SelfCheck.Mark.POWER.value: 4})
+    steering.open_self_check(board, leader, is_open=False)
+    assert "Getoond vanaf drie antwoorden. Nu zijn het er 2." in words(seen(board))
+    assert str(SelfCheck.Mark.POWER.label) not in seen(board)
 
 
 def test_a_look_back_that_nobody_answered_leaves_the_map(board: Board, laid: Cluster, leader: Person) -> None:

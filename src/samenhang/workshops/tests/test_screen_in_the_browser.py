@@ -124,7 +124,12 @@ def test_nothing_sticks_out_in_any_step(
 
 
 def test_nothing_sticks_out_of_the_screens_around_the_map(
-    page_of: Callable[..., Page], board: Board, participant: Participant, other: Participant, leader: Person
+    page_of: Callable[..., Page],
+    board: Board,
+    participant: Participant,
+    other: Participant,
+    third: Participant,
+    leader: Person,
 ) -> None:
     board.workshop.title = "Samenwerkingsverbanden in de wijk, en wat daarvoor nodig is van ieder van ons " * 2
     board.workshop.title = board.workshop.title[:120]
@@ -141,7 +146,7 @@ def test_nothing_sticks_out_of_the_screens_around_the_map(
     steering.open_self_check(board, leader, is_open=True)
     page.reload()
     faults["looking back"] = faults_at_all_sizes(page)
-    for who in (participant, other):
+    for who in (participant, other, third):
         who.board.refresh_from_db()
         voting.check(who, dict.fromkeys(SelfCheck.Mark.values, 3))
     steering.open_self_check(board, leader, is_open=False)
