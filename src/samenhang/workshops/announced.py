@@ -9,6 +9,17 @@ from django.utils.translation import gettext as _
 from samenhang.workshops.models import Board, Workshop
 
 
+def is_over(boards: Iterable[Board]) -> bool:
+    """Whether the map of all together is closed."""
+    of_all = [board for board in boards if not board.group_id]
+    return bool(of_all) and all(board.closed_at for board in of_all)
+
+
+def open_still(boards: Iterable[Board]) -> list[Board]:
+    """Maps of groups that nobody closed."""
+    return [board for board in boards if board.group_id and not board.closed_at]
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
     workshop: Workshop
@@ -38,8 +49,17 @@ class Announced:
     @property
     def to_read(self) -> Sequence[Board]:
         """Maps of which who took part may read the result still."""
-        is_kept = self.workshop.cards_until >= timezone.localdate()
-        return [board for board in self.own if board.closed_at and is_kept]
+        return [board for board in self.own if board.closed_at and self.is_kept]
+
+    @property
+    def is_kept(self) -> bool:
+        return bool(self.boards) and self.workshop.cards_until >= timezone.localdate()
+
+    @property
+    def led_by(self) -> str:
+        """Whom to ask for what came out of it; empty when nobody leads it any more."""
+        leads = next((board.facilitator for board in self.boards if not board.group_id and board.facilitator), None)
+        return str(leads) if leads else ""
 
 
 def announced(workshops: Iterable[Workshop], own: Iterable[Board]) -> list[Announced]:

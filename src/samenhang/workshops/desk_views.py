@@ -15,6 +15,7 @@ from samenhang.accounts.models import Person
 from samenhang.live.opening import open_stream
 from samenhang.live.outbox import is_from_outbox, number_in, sentence
 from samenhang.workshops import acts, door, steering
+from samenhang.workshops.announced import open_still
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.desk import desk_page, done, first_error, may_steer, refused
 from samenhang.workshops.desk_forms import HandOverForm, PlaceForm, RoomForm, TimerForm
@@ -196,6 +197,7 @@ def close(request: HttpRequest, initiative_id: UUID, board_id: UUID) -> HttpResp
         "lanes": lanes_of(board),
         "heard": who_was_heard(board),
         "looked_back": how_many_looked_back(board),
+        "open_still": [] if board.group_id else open_still(board.workshop.boards.select_related("group")),
     }
     return render(request, "workshops/close.html", page)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from samenhang.initiatives.entrance import enter
 from samenhang.initiatives.forms import DeleteForm
 from samenhang.initiatives.models import Membership
 from samenhang.workshops import preparing
-from samenhang.workshops.announced import announced
+from samenhang.workshops.announced import announced, is_over, open_still
 from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.entrance import enter_as_facilitator, enter_workshop, own_maps
 from samenhang.workshops.models import Board, Workshop
@@ -36,10 +36,11 @@ def maps_with_people() -> QuerySet[Board]:
 def workshops(request: HttpRequest, initiative_id: UUID) -> HttpResponse:
     """All workshops; for who does not lead only what every member may know."""
     membership = enter(request, initiative_id)
-    there = membership.initiative.workshops.prefetch_related("boards__group")
+    boards = Board.objects.select_related("group", "facilitator")
+    there = membership.initiative.workshops.prefetch_related(Prefetch("boards", boards))
     today = timezone.localdate()
-    coming = sorted((one for one in there if one.day >= today), key=lambda one: (one.day, one.pk))
-    past = [one for one in there if one.day < today]
+    past = [one for one in there if one.day < today or is_over(one.boards.all())]
+    coming = sorted((one for one in there if one not in past), key=lambda one: (one.day, one.pk))
     page: dict[str, Any] = {"membership": membership, "coming": coming, "past": past}
     if membership.may(MAY_FACILITATE):
         return render(request, "workshops/list.html", page | {"may_edit": not membership.initiative.archived_at})
@@ -73,6 +74,7 @@ def workshop(request: HttpRequest, initiative_id: UUID, workshop_id: UUID) -> Ht
         "workshop": workshop,
         "parts": parts_of(workshop),
         "boards": [(one, standing(one, workshop)) for one in boards],
+        "open_still": open_still(boards) if is_over(boards) else [],
         "is_to_begin": any(not (one.begun_at or one.door_is_open or one.closed_at) for one in boards),
         "namings": [(column, workshop.naming_of(column).label) for column in Column],
         "may_edit": not membership.initiative.archived_at,

@@ -45,6 +45,44 @@ def test_the_list_shows_what_comes_first_and_what_was(
     assert reverse("workshops:result", args=[initiative.pk, finished.pk]) in page
 
 
+@pytest.mark.parametrize("role", ["leader", "partner"])
+def test_what_is_closed_was_also_when_its_day_is_still_to_come(
+    client_of: ClientOf, request: pytest.FixtureRequest, initiative: Initiative, finished: Board, role: str
+) -> None:
+    Workshop.objects.update(day=timezone.localdate() + timedelta(days=3))
+    client = client_of(request.getfixturevalue(role))
+    page = client.get(url("list", initiative)).text
+    assert "Binnenkort" not in page
+    assert page.index("Geweest") < page.index("Samen de wijk in")
+    Board.objects.update(closed_at=None)
+    assert "Geweest" not in client.get(url("list", initiative)).text
+
+
+def test_maps_of_groups_that_are_still_open_are_named_where_the_last_session_is_closed(
+    client_of: ClientOf, leader: Person, board: Board, residents: PartnerGroup, professionals: PartnerGroup
+) -> None:
+    maps = {
+        group: Board.objects.create(
+            initiative_id=board.initiative_id, workshop=board.workshop, group=group, facilitator=leader
+        )
+        for group in (residents, professionals)
+    }
+    steering.close(maps[professionals], leader)
+    client = client_of(leader)
+    still = "De kaart van Bewoners is nog open. Sluit die ook."
+    closing = client.get(url("close", board)).text
+    assert closing.count("is nog open. Sluit die ook.") == 1
+    assert still in closing
+    assert f'href="{url("desk", maps[residents])}"' in closing
+    assert "is nog open" not in client.get(url("close", maps[residents])).text
+    assert still not in client.get(url("workshop", board.workshop)).text
+    steering.close(board, leader)
+    page = client.get(url("workshop", board.workshop)).text
+    assert still in page
+    steering.close(maps[residents], leader)
+    assert still not in client.get(url("workshop", board.workshop)).text
+
+
 def test_a_title_is_enough_for_a_workshop_with_its_map(
     client_of: ClientOf, initiative: Initiative, leader: Person
 ) -> None:
@@ -365,9 +403,12 @@ def test_a_member_reaches_the_map_and_the_result_only_of_where_this_browser_take
     page = without.get(at).text
     assert "Afgesloten" in page
     assert "Met de code en uw vier woorden leest u het resultaat." in page
+    assert f"Was u er niet bij? Vraag de begeleider, {leader}, om het resultaat." in page
+    assert "Was u er niet bij?" not in with_phone.get(at).text
     assert str(board.pk) not in page
     Workshop.objects.update(cards_until=timezone.localdate() - timedelta(days=1))
     assert to_result not in with_phone.get(at).text
+    assert "Was u er niet bij?" not in without.get(at).text
 
 
 def test_a_member_who_was_in_a_group_of_a_series_reaches_the_map_of_that_group(
