@@ -1,7 +1,7 @@
 """Writing tables: XLSX and CSV that open in Excel and LibreOffice, and that `read_workbook` reads back.
 
-Every cell is text and stays text: no formula, no link, no number is made of it. Line ends become "\\n", and characters
-that XML cannot hold are left out.
+Text is and stays text: no formula, no link, no number is made of it, whatever it looks like. Only what is given as a
+number or a day becomes one, in XLSX. Line ends become "\\n", and characters that XML cannot hold are left out.
 """
 
 import csv
@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -17,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from samenhang.documents.injection import neutralise, restore
 from samenhang.documents.text import clean
 
-__all__ = ["MAX_CELL", "Table", "neutralise", "restore", "write_csv", "write_xlsx"]
+__all__ = ["MAX_CELL", "Cell", "Table", "neutralise", "restore", "write_csv", "write_xlsx"]
 
 MAX_CELL = 32_767
 """UTF-16 units in one cell: Excel repairs a file with more, and loses text in doing so."""
@@ -25,18 +26,24 @@ NARROWEST, WIDEST = 10, 60
 """Column widths, in characters of Excel's default font."""
 SAMPLE = 200
 A4 = 9
+SHORT_DAY = 14
+"""The format of Excel that follows the country of who reads: "1-3-2027" or "01/03/2027"."""
+
+type Cell = str | int | date
 
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: its name, a header and rows of text. A row shorter than the header ends in empty cells.
+    """One sheet: its name, a header, and rows of text, numbers or days.
+
+    A row shorter than the header ends in empty cells.
 
     `widths`: of the columns, in characters; without them they follow the text.
     """
 
     name: str
     header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
     widths: Sequence[int] = ()
 
 
@@ -56,9 +63,10 @@ def write_xlsx(tables: Sequence[Table], *, title: str, author: str) -> bytes:
         workbook.set_properties({"title": clean(title), "author": clean(author)})
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        day = workbook.add_format({"num_format": SHORT_DAY, "align": "left", "valign": "top"})
         taken: set[str] = set()
         for table in tables:
-            _write_sheet(workbook.add_worksheet(_sheet_name(table.name, taken)), _in_cells(table), bold, wrapped)
+            _write_sheet(workbook.add_worksheet(_sheet_name(table.name, taken)), _in_cells(table), bold, wrapped, day)
     return output.getvalue()
 
 
@@ -71,16 +79,21 @@ def write_csv(table: Table, *, separator: str = ";") -> bytes:
     writer = csv.writer(output, delimiter=separator, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     for row in (table.header, *table.rows):
         padding = [""] * (len(table.header) - len(row))
-        writer.writerow([neutralise(clean(cell)) for cell in (*row, *padding)])
+        writer.writerow([neutralise(clean(str(cell))) for cell in (*row, *padding)])
     return output.getvalue().encode("utf-8-sig")
 
 
-def _write_sheet(sheet: Worksheet, table: Table, bold: Format, wrapped: Format) -> None:
+def _write_sheet(sheet: Worksheet, table: Table, bold: Format, wrapped: Format, day: Format) -> None:
     for column, name in enumerate(table.header):
         sheet.write_string(0, column, name, bold)
     for number, row in enumerate(table.rows, start=1):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text, wrapped)
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell, wrapped)
+            elif isinstance(cell, int):
+                sheet.write_number(number, column, cell, wrapped)
+            else:
+                sheet.write_datetime(number, column, cell, day)
     for column, width in enumerate(table.widths):
         sheet.set_column(column, column, width)
     last_row, last_column = len(table.rows), max(len(table.header) - 1, 0)
@@ -96,7 +109,7 @@ def _write_sheet(sheet: Worksheet, table: Table, bold: Format, wrapped: Format) 
 def _in_cells(table: Table) -> Table:
     """The table with clean text, columns for what goes beyond a cell, and a width for every column."""
     header = [clean(name)[:255] for name in table.header]
-    rows = [[clean(text) for text in row] for row in table.rows]
+    rows = [[clean(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows]
     for column in range(len(header)):
         parts = [list(_parts(row[column])) if column < len(row) else [""] for row in rows]
         for extra in range(1, max(map(len, parts), default=1)):
@@ -111,9 +124,9 @@ def _in_cells(table: Table) -> Table:
     return Table(table.name, header, rows, widths)
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: Cell) -> Iterator[Cell]:
     """The text in pieces that each fit in a cell; Excel counts a character outside the first plane twice."""
-    if len(text) * 2 <= MAX_CELL:
+    if not isinstance(text, str) or len(text) * 2 <= MAX_CELL:
         yield text
         return
     start = size = 0
@@ -126,8 +139,8 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _width(header: Sequence[str], rows: Sequence[Sequence[str]], column: int) -> int:
-    texts = [header[column], *(row[column] for row in rows[:SAMPLE] if column < len(row))]
+def _width(header: Sequence[str], rows: Sequence[Sequence[Cell]], column: int) -> int:
+    texts = [header[column], *(str(row[column]) for row in rows[:SAMPLE] if column < len(row))]
     longest = max(len(line) for text in texts for line in text[:1000].split("\n"))
     return min(max(longest + 2, NARROWEST), WIDEST)
 

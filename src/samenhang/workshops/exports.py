@@ -7,15 +7,13 @@ Hidden contributions are, with who hid them and why. The shape of the JSON stand
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samenhang.documents.tables import Table
+from samenhang.documents.tables import Cell, Table
 from samenhang.workshops.columns import Column
 from samenhang.workshops.covenant import ingredients_of
 from samenhang.workshops.harvest import result_of, words_on
@@ -158,7 +156,7 @@ def contributions_table(result: Result) -> Table:
     return Table(_("Bijdragen"), header, rows, [14, 60, 20, 20, 20, 14, 24, 14, 50])
 
 
-def rows_of(part: Part) -> Iterable[tuple[list[str], str]]:
+def rows_of(part: Part) -> Iterable[tuple[list[Cell], str]]:
     label = column_label(part.column)
     for one in (*part.shared, *part.piles):
         for words in one.words:
@@ -171,11 +169,11 @@ def words_header() -> list[str]:
     return [_("Bijdrage"), _("Groep"), _("Van"), _("Namens"), _("Geschreven op"), _("Wie doet het?"), _("Wanneer?")]
 
 
-def words_row(words: Words) -> list[str]:
+def words_row(words: Words) -> list[Cell]:
     source = words.source
     group = source.group.name if source.group else ""
     behalf = source.on_behalf_of
-    return [words.text, group, source.name, behalf, short(words.written_on), words.who, short(words.due)]
+    return [words.text, group, source.name, behalf, words.written_on, words.who, words.due or ""]
 
 
 def statements_table(result: Result) -> Table:
@@ -186,7 +184,7 @@ def statements_table(result: Result) -> Table:
     return Table(_("Zinnen"), header, rows, [14, 60, 12, 24, 18, 10, 10, 12, 10, 12, 50, 24, 14, 12])
 
 
-def statement_row(one: Statement) -> list[str]:
+def statement_row(one: Statement) -> list[Cell]:
     outcome = one.outcome
     counts = (outcome.agree, outcome.remark, outcome.not_yet, outcome.silent) if outcome else ("",) * 4
     remarks = "\n".join(f"{remark.text} ({remark.name})" if remark.name else remark.text for remark in one.remarks)
@@ -196,12 +194,12 @@ def statement_row(one: Statement) -> list[str]:
         _("ja") if one.is_shared else _("nee"),
         one.state_in_words,
         one.sorted_as,
-        "" if one.dots is None else str(one.dots),
-        *map(str, counts),
+        "" if one.dots is None else one.dots,
+        *counts,
         remarks,
         one.who,
-        short(one.due),
-        str(len(one.words)),
+        one.due or "",
+        len(one.words),
     ]
 
 
@@ -222,18 +220,20 @@ def covenant_table(result: Result) -> Table:
 def groups_table(result: Result) -> Table:
     present = {one.group: one.count for one in result.present.groups}
     shares = {one.group: (one.contributions, one.in_statements) for one in result.shares}
-    rows = []
+    rows = list[list[Cell]]()
     for group in dict.fromkeys([*present, *shares]):
         brought, inside = shares.get(group, (0, 0))
         name = group.name if group else _("Zonder groep")
-        rows.append([name, str(present.get(group, 0)), str(brought), str(inside)])
+        rows.append([name, present.get(group, 0), brought, inside])
     header = [_("Groep"), _("Deelnemers"), _("Bijdragen"), _("In gedeelde zinnen")]
     return Table(_("Groepen"), header, rows, [28, 14, 14, 20])
 
 
 def self_check_table(result: Result) -> Table:
     header = [_("Terugblik"), *(str(extent.label) for extent in SelfCheck.Extent)]
-    rows = [[mark.sentence, *(str(count) for _label, count in mark.counts)] for mark in result.marks]
+    rows: list[list[Cell]] = [[mark.sentence, *(count for _label, count in mark.counts)] for mark in result.marks]
+    if result.few_looked_back:
+        rows.append([result.few_looked_back])
     return Table(_("Terugblik"), header, rows, [50])
 
 
@@ -252,7 +252,3 @@ def hidden_table(board: Board) -> Table:
 
 def column_label(column: Column) -> str:
     return f"{column.value} {column.label}"
-
-
-def short(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""

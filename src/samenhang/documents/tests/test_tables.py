@@ -1,14 +1,16 @@
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from samenhang.documents.spreadsheets import read_workbook
 from samenhang.documents.spreadsheets.excel import read_excel
 from samenhang.documents.spreadsheets.grid import rectangular
-from samenhang.documents.tables import MAX_CELL, Table, neutralise, restore, write_csv, write_xlsx
+from samenhang.documents.tables import MAX_CELL, Cell, Table, neutralise, restore, write_csv, write_xlsx
 from samenhang.documents.text import clean
 
 HARD = [
@@ -43,7 +45,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 def as_read(table: Table) -> list[list[str]]:
     """What may be expected back: clean text, without empty rows at the end."""
-    rows = [[clean(cell) for cell in row] for row in (table.header, *table.rows)]
+    rows = [[clean(str(cell)) for cell in row] for row in (table.header, *table.rows)]
     while not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return [row if any(cell.strip() for cell in row) else [""] * len(row) for row in rows]
@@ -97,6 +99,14 @@ def test_xlsx_holds_no_formula_and_no_link() -> None:
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
     assert read_workbook(data, "x.xlsx").sheets[0].rows[1] == rows[0]
+
+
+def test_only_what_is_given_as_a_number_or_a_day_becomes_one() -> None:
+    rows: list[list[Cell]] = [["12", "2027-03-01", 12, date(2027, 3, 1)]]
+    data = write_xlsx([Table("x", list("abcd"), rows)], title="x", author="y")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert book.get_sheet_by_index(0).to_python()[1] == rows[0]
+    assert b'"12";"2027-03-01"\r\n' in write_csv(Table("x", list("ab"), [[12, date(2027, 3, 1)]]))
 
 
 def test_text_beyond_what_a_cell_holds_goes_on_in_a_column_to_the_right() -> None:

@@ -1,10 +1,16 @@
 """The workbook and the JSON of a map."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from samenhang.documents.spreadsheets import read_workbook
 from samenhang.documents.tables import write_xlsx
@@ -13,7 +19,7 @@ from samenhang.workshops.columns import Column, Naming, Phase
 from samenhang.workshops.exports import everything_of, to_json, to_tables
 from samenhang.workshops.models import Board, Card, Participant, PartnerGroup, Workshop
 from samenhang.workshops.tests.conftest import write
-from samenhang.workshops.tests.finished import close, go, leads
+from samenhang.workshops.tests.finished import answer_all, close, go, leads
 
 SHAPE = Path(__file__).parents[4] / "docs" / "map-export.md"
 
@@ -88,6 +94,31 @@ def test_who_leads_gets_the_names_that_were_for_the_facilitator_and_never_anonym
     assert [(one["text"], one["by"], one["group"]) for one in relations["loose"]] == [("Relatie", "", None)]
     assert "Nachtwaker" not in to_json(board).decode()
     assert "Nachtwaker" not in str(to_tables(board))
+
+
+def test_numbers_and_days_are_that_in_the_workbook_and_what_somebody_wrote_is_never_a_formula(
+    board: Board, participant: Participant
+) -> None:
+    go(board, Column.ACTIONS, Phase.WRITE)
+    write(participant, "=1+1", Column.ACTIONS)
+    write(participant, "12", Column.ACTIONS)
+    Card.objects.filter(text="12").update(due=date(2027, 3, 1))
+    go(board, Column.ACTIONS, Phase.AGREE)
+    one = board.clusters.get(cards__text="12")
+    answer_all(one, [(participant, "agree", "")])
+    close(board)
+    content = write_xlsx(to_tables(board), title="Kaart", author="Leider")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    (row,) = (row for row in sheets["Zinnen"] if row[1] == "12")
+    told = dict(zip(sheets["Zinnen"][0], row, strict=True))
+    assert (told["Akkoord"], told["Zonder antwoord"], told["Bijdragen"]) == (1, 0, 1)
+    assert told["Wanneer?"] == date(2027, 3, 1)
+    assert ["Bewoners", 1, 2, 0] in [row[:4] for row in sheets["Groepen"]]
+    assert {row[5] for row in sheets["Bijdragen"][1:]} == {timezone.localdate()}
+    assert "=1+1" in [row[1] for row in sheets["Bijdragen"]]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
 
 
 def test_the_workbook_opens_and_has_a_sheet_for_each_part(finished: Board) -> None:

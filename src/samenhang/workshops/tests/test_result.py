@@ -259,6 +259,7 @@ def test_what_two_looked_back_is_nowhere_and_everywhere_it_says_why(
         PAPERS["result"].kinds["pdf"](board, "")
     )
     assert "Ieders stem" not in str(to_tables(board))
+    assert result.few_looked_back in str(to_tables(board))
     assert looked_back_on(board).marks == []
 
 
