@@ -96,7 +96,7 @@ def naming_in_words(workshop: Workshop) -> str:
     if used == {Naming.NAMED}:
         return _("Uw naam staat bij wat u schrijft.")
     if used == {Naming.FACILITATOR}:
-        return _("Alleen de begeleider ziet uw naam bij wat u schrijft.")
+        return _("Alleen de begeleider en de netwerkleiders van dit initiatief zien uw naam bij wat u schrijft.")
     if used == {Naming.ANONYMOUS}:
         return _("Uw naam staat niet bij wat u schrijft.")
     return _("Bij elke vraag staat of uw naam erbij komt.")

@@ -198,7 +198,7 @@ def promise(board: Board, column: int, *, nameless: bool = False) -> str:
         return f"{first} {_('U gaf geen naam, dus er staat geen naam bij.')}"
     naming = {
         Naming.NAMED: _("Uw naam staat erbij."),
-        Naming.FACILITATOR: _("Alleen de begeleider ziet uw naam."),
+        Naming.FACILITATOR: _("Alleen de begeleider en de netwerkleiders van dit initiatief zien uw naam."),
         Naming.ANONYMOUS: _("Uw naam staat er niet bij. Niemand kan zien wie het schreef."),
     }[used]
     return f"{first} {naming}"

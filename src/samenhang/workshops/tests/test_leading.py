@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from samenhang.accounts.models import Person
 from samenhang.workshops import clustering, steering
-from samenhang.workshops.columns import Column, Phase
-from samenhang.workshops.models import Board, Participant
+from samenhang.workshops.columns import Column, Naming, Phase
+from samenhang.workshops.models import Board, Participant, Workshop
+from samenhang.workshops.standing import promise
 from samenhang.workshops.tests.conftest import write
 from samenhang.workshops.tests.finished import go
 
@@ -90,3 +91,16 @@ def test_undo_names_what_somebody_else_changed_since(
         "Dit kan niet meer ongedaan: samen leggen (“Eerst bellen”, “Wij bellen eerst”). "
         "Een ander veranderde dit intussen."
     )
+
+
+def test_a_leader_who_looks_on_sees_names_only_as_far_as_was_promised_where_one_writes(
+    client_of: ClientOf, board: Board, participant: Participant, co_leader: Person
+) -> None:
+    Workshop.objects.update(naming={str(int(column)): Naming.FACILITATOR for column in Column})
+    board = Board.objects.get(pk=board.pk)
+    promised = promise(board, Column.VALUES)
+    assert "Alleen de begeleider en de netwerkleiders van dit initiatief zien uw naam." in promised
+    participant.board.workshop.refresh_from_db()
+    write(participant, "Eerst bellen")
+    go(board, Column.VALUES, Phase.REVEAL)
+    assert "Buurvrouw" in client_of(co_leader).get(address(board)).text
