@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from samenhang.initiatives.models import Membership
 from samenhang.live.outbox import is_from_outbox, sentence
 from samenhang.workshops.attitudes import ATTITUDES
+from samenhang.workshops.carrying import beginning_of
 from samenhang.workshops.columns import Phase
 from samenhang.workshops.desk_forms import TimerForm
 from samenhang.workshops.hearing import who_was_heard
@@ -29,6 +30,7 @@ def desk_page(
         "number": board.last_number,
         "now": now_in_milliseconds(),
         "standing": standing_of(board),
+        "beginning": beginning_of(board),
         "lanes": lanes_of(board, hidden=True),
         "heard": who_was_heard(board),
         "looked_back": looked_back_on(board),
@@ -48,13 +50,16 @@ def may_steer(membership: Membership, board: Board) -> bool:
     return is_open and board.may_be_led_by(membership.person)
 
 
-def done(request: HttpRequest, board: Board) -> HttpResponse:
-    """The step was made: the stream shows it, or the desk drawn anew does."""
+def done(request: HttpRequest, board: Board, *, at: str = "") -> HttpResponse:
+    """The step was made: the stream shows it, or the page drawn anew does, at the place with this id."""
     if is_from_outbox(request):
         return HttpResponse(status=204)
     back = request.POST.get("next", "")
     page = back if back in {"suggestions", "sides"} else "desk"
-    return redirect(f"workshops:{page}", board.initiative_id, board.pk)
+    response = redirect(f"workshops:{page}", board.initiative_id, board.pk)
+    if at:
+        response["Location"] += f"#{at}"
+    return response
 
 
 def refused(request: HttpRequest, membership: Membership, board: Board, why: str, status: int) -> HttpResponse:

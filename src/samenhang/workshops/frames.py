@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,12 +10,15 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from samenhang.live.frames import Frame
+from samenhang.workshops.carrying import beginning_of
+from samenhang.workshops.columns import Column, Phase
 from samenhang.workshops.door import helping_keys
 from samenhang.workshops.drawing import draw_card, draw_head, draw_shell, gone
 from samenhang.workshops.hearing import who_was_heard
 from samenhang.workshops.looking_back import looked_back_on
 from samenhang.workshops.models import Board, Card, Cluster
 from samenhang.workshops.piles import Pile, said_of
+from samenhang.workshops.revealing import count_waiting
 from samenhang.workshops.screen import screen_of
 from samenhang.workshops.standing import standing_of
 
@@ -34,8 +38,18 @@ def desk_frames(key: Key, number: int) -> list[Frame]:
     if board.last_number <= number:
         return frames
     page = {"board": board, "heard": who_was_heard(board), "looked_back": looked_back_on(board)}
-    beside = [render_to_string(f"workshops/{name}.html", page) for name in ("heard", "looked_back")]
-    return with_more(frames, board.last_number, "".join(beside))
+    beside: list[str] = [render_to_string(f"workshops/{name}.html", page) for name in ("heard", "looked_back")]
+    if board.is_joint and board.phase == Phase.WRITE and board.state_number <= number:
+        # What to do first depends on what lies there.
+        beside.append(draw_state(board, desk=True))
+    return with_more(frames, board.last_number, draw_written(board) + "".join(beside))
+
+
+def draw_written(board: Board) -> str:
+    """How much waits in each column."""
+    waits = count_waiting(board)
+    lines = ({"column": column, "count": waits.get(column, 0), "board": board} for column in Column)
+    return "".join(render_to_string("workshops/written.html", line) for line in lines)
 
 
 def screen_frames(key: Key, number: int) -> list[Frame]:
@@ -116,11 +130,17 @@ def single_cards(clusters: Sequence[Cluster]) -> dict[Key, tuple[Card, ...]]:
 def changed_state(board: Board, number: int, *, desk: bool) -> list[Frame]:
     if board.state_number <= number:
         return []
-    template = "workshops/state_desk.html" if desk else "workshops/state.html"
-    html = render_to_string(template, {"board": board, "standing": standing_of(board)})
+    html = draw_state(board, desk=desk)
     if not desk:
         html += format_html('<i id="helpers" hidden data-known data-keys="{}"></i>', helping_keys(board))
     return [Frame(board.state_number, html + heads_now(board, desk=desk))]
+
+
+def draw_state(board: Board, *, desk: bool) -> str:
+    page: dict[str, Any] = {"board": board, "standing": standing_of(board)}
+    if not desk:
+        return render_to_string("workshops/state.html", page)
+    return render_to_string("workshops/state_desk.html", page | {"beginning": beginning_of(board)})
 
 
 def heads_now(board: Board, *, desk: bool) -> str:

@@ -18,6 +18,8 @@ class Heard:
     group: PartnerGroup | None
     present: int
     silent: int
+    # Whether a whole table shares one of these devices.
+    has_tables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Hearing:
     is_known: bool
     present: int
     done: int
+
+    @property
+    def has_tables(self) -> bool:
+        return any(row.has_tables for row in self.groups)
 
 
 def who_was_heard(board: Board) -> Hearing:
@@ -44,7 +50,8 @@ def who_was_heard(board: Board) -> Hearing:
     silent = [one for one in everybody if not one.spoke]
     counted = Counter(one.group_id for one in silent)
     groups = {one.group_id: one.group for one in everybody}
-    rows = [Heard(group, present[key], counted[key]) for key, group in groups.items()]
+    tables = {one.group_id for one in everybody if one.is_table}
+    rows = [Heard(group, present[key], counted[key], key in tables) for key, group in groups.items()]
     return Hearing(
         groups=sorted(rows, key=lambda row: (row.group is None, row.group.pk.int if row.group else 0)),
         names=[] if anonymous else sorted(one.name for one in silent if one.name)[:20],

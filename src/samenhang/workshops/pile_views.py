@@ -161,7 +161,7 @@ def sort(request: HttpRequest, initiative_id: UUID, board_id: UUID, pile_id: UUI
     if sorting and sorting not in Cluster.Sorting.values:
         return nothing_chosen(request, board, _("Kies wat dit is."))
     clustering.sort(board, membership.person, find_pile(board, pile_id), sorting)
-    return done(request, board)
+    return done(request, board, at=f"pile-{pile_id}")
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samenhang.workshops.acts import Step
 from samenhang.workshops.cards import LEAST_TO_HIDE_AMONG, digest_of, make_nobodys
-from samenhang.workshops.columns import Naming
+from samenhang.workshops.columns import Naming, Phase
 from samenhang.workshops.models import Board, Card, SpentKey
 
 
@@ -17,6 +17,15 @@ def waiting(board: Board, columns: Iterable[int]) -> list[Card]:
     """What was written in these columns and nobody else has read yet."""
     cards = board.cards.present().filter(column__in=list(columns), revealed_at=None, hidden_at=None)
     return list(cards)
+
+
+def count_waiting(board: Board) -> dict[int, int]:
+    """How much waits in each column that is written in now."""
+    if board.phase != Phase.WRITE:
+        return {}
+    there = board.cards.present().filter(column__in=[int(column) for column in board.columns_now])
+    counted = there.filter(revealed_at=None, hidden_at=None).order_by().values_list("column").annotate(Count("pk"))
+    return dict(counted)
 
 
 def as_promised(board: Board, cards: list[Card]) -> list[Card]:

@@ -90,6 +90,11 @@ class Board(Numbered):
         return self.group_id is not None
 
     @property
+    def is_joint(self) -> bool:
+        """Of all groups of a series together, after each had its own."""
+        return self.group_id is None and self.workshop.kind == Workshop.Kind.SERIES
+
+    @property
     def day(self) -> date:
         """Of the gathering."""
         own: date | None = self.group.day if self.group else None
