@@ -98,6 +98,14 @@ def test_a_laptop_shows_contributions_of_columns_that_are_up_together_without_br
     widths = desk.locator(".column[data-state=now]").evaluate_all("all => all.map(one => one.offsetWidth)")
     assert min(widths) >= 240
     assert desk.evaluate("document.documentElement.scrollWidth") <= 1280
+    # All of what is worked on is in sight, and what is finished can be looked into.
+    assert desk.evaluate("document.getElementById('map').scrollWidth <= document.getElementById('map').clientWidth")
+    finished = desk.locator("#column-1")
+    expect(finished.locator(".column__question")).to_be_hidden()
+    finished.get_by_role("button", name="Toon").click()
+    expect(finished.locator(".column__question")).to_be_visible()
+    finished.get_by_role("button", name="Vouw dicht").click()
+    expect(finished.locator(".column__question")).to_be_hidden()
 
 
 def test_who_gets_the_lead_hears_it_at_once(

@@ -146,6 +146,12 @@ map.addEventListener("drop", (event) => {
   else if (card && card.id !== `card-${key}`) post(acts.action, new URLSearchParams([["cards", key], ["cards", card.id.slice(5)]]));
 });
 
+// A finished column makes room where several are worked on; one can look into it.
+map.addEventListener("click", (event) => {
+  const fold = event.target instanceof Element ? event.target.closest(".column__fold") : null;
+  if (fold) fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") !== "true"));
+});
+
 // One reminder at a time.
 const attitudes = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-attitude]")]);
 const next = document.getElementById("next-attitude");
