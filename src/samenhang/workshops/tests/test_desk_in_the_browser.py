@@ -118,7 +118,7 @@ def test_who_gets_the_lead_hears_it_at_once(
     expect(theirs.locator("#handed")).to_be_hidden()
     steering.hand_over(board, leader, facilitator=co_leader, second=None)
     expect(mine.locator("#handed")).to_contain_text("Medeleider begeleidt nu.")
-    expect(mine.locator("#leading")).to_have_text("Medeleider begeleidt nu.")
+    expect(mine.locator("#leading")).to_have_text("Medeleider begeleidt nu")
     # What would only be refused is not there any more, also after something else changed.
     steering.dim(board, co_leader, is_dimmed=True)
     expect(theirs.get_by_text("Dim de telefoons")).to_be_hidden()

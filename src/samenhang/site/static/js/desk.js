@@ -105,7 +105,7 @@ function handed(state) {
   const place = /** @type {HTMLElement} */ (document.getElementById("handed"));
   const leads = (state.leaders ?? "").split(" ").includes(desk.dataset.me ?? "");
   const now = (leads ? place.dataset.gained : state.leading) ?? "";
-  if (state.leaders !== leadersAtFirst) /** @type {HTMLElement} */ (document.getElementById("leading")).textContent = now;
+  if (state.leaders !== leadersAtFirst) /** @type {HTMLElement} */ (document.getElementById("leading")).textContent = now.replace(/\.$/, "");
   // What only who leads can do goes; loading the page again brings it back.
   if (!leads) acts?.remove();
   const isOtherwise = leads !== ("leads" in desk.dataset) || (leads && !acts?.isConnected);
