@@ -182,7 +182,9 @@ def test_what_was_not_sent_can_be_copied_when_the_door_is_closed(door: Door, liv
     assert page.evaluate("navigator.clipboard.readText()") == "Half getypt"
 
 
-def test_a_door_that_was_closed_meanwhile_gives_back_what_was_not_sent_once(door: Door, page_of: Pages) -> None:
+def test_a_door_that_was_closed_meanwhile_gives_back_what_was_not_sent_to_this_window(
+    door: Door, page_of: Pages
+) -> None:
     page = come_in(page_of(None), door)
     page.get_by_label("Uw idee").press_sequentially("Half getypt")
     page.goto("about:blank")
@@ -191,7 +193,11 @@ def test_a_door_that_was_closed_meanwhile_gives_back_what_was_not_sent_once(door
     expect(page.get_by_label("Dit is niet verstuurd")).to_have_value("Half getypt")
     assert stored(page) == []
     page.reload()
-    expect(page.get_by_label("Dit is niet verstuurd")).to_be_hidden()
+    expect(page.get_by_label("Dit is niet verstuurd")).to_have_value("Half getypt")
+    another = page.context.new_page()
+    another.goto(page.url)
+    expect(another.get_by_text("Het meedenken is gestopt").first).to_be_visible()
+    expect(another.get_by_label("Dit is niet verstuurd")).to_be_hidden()
 
 
 def test_sending_behind_a_closed_door_adds_nothing_and_keeps_the_text(door: Door, page_of: Pages) -> None:

@@ -1,6 +1,7 @@
 """The phone of a participant in a real browser."""
 
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 from django.core import signing
 from django.urls import reverse
@@ -15,9 +16,10 @@ type OpenPhone = Callable[[Participant], Page]
 def open_map(phone: Page, participant: Participant) -> Page:
     """The map as this participant has it, whose stream stays open."""
     phone.set_default_timeout(15_000)
-    phone.goto("/healthz")
+    # A page with an icon: for others browsers ask for one, whose answer may come late and with a cookie.
+    phone.goto(reverse("join:enter_code"))
     cookie = signing.dumps({participant.board_id.hex: participant.pk.hex}, salt=SALT)
-    phone.context.add_cookies([{"name": COOKIE, "value": cookie, "url": phone.url}])
+    phone.context.add_cookies([{"name": COOKIE, "value": cookie, "url": urljoin(phone.url, "/")}])
     phone.goto(reverse("maps:map", args=[participant.board_id]))
     expect(phone.locator("[data-live-state=online]")).to_be_attached()
     return phone

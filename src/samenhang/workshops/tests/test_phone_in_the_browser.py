@@ -1,8 +1,10 @@
 """A participant's phone in a real browser, while the map around it goes on."""
 
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
@@ -11,7 +13,7 @@ from samenhang.workshops import clustering, steering
 from samenhang.workshops.columns import Phase, Tempo
 from samenhang.workshops.models import Answer, Board, Participant, Workshop
 from samenhang.workshops.tests.conftest import write
-from samenhang.workshops.tests.phones import OpenPhone, pile_on
+from samenhang.workshops.tests.phones import OpenPhone, pile_on, wait_until
 from samenhang.workshops.words import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,6 +88,19 @@ def test_an_answer_to_other_words_is_asked_again(
     clustering.word(agreeing, leader, agreeing.clusters.present().get(), "We bellen elkaar.", seen="")
     pile = pile_on(phone, "We bellen elkaar.")
     expect(pile.get_by_role("button", name="Akkoord", exact=True)).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_answer_to_a_server_that_does_not_know_the_page_any_more_is_sent_once_it_is_loaded_again(
+    agreeing: Board, participant: Participant, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(participant)
+    token = {"name": settings.CSRF_COOKIE_NAME, "value": "x" * 32, "url": urljoin(phone.url, "/")}
+    phone.context.add_cookies([token])  # type: ignore[list-item]
+    pile_on(phone, "Bellen").get_by_role("button", name="Akkoord", exact=True).click()
+    expect(phone.locator("#told")).to_contain_text("Laad de bladzijde opnieuw")
+    assert not Answer.objects.exists()
+    phone.reload()
+    wait_until(phone, Answer.objects.exists)
 
 
 # Looking back

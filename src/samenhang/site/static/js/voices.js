@@ -233,8 +233,14 @@ async function post(key, voice) {
     say(form, "waiting");
     return false;
   }
-  const why = (answer.headers.get("Content-Type")?.startsWith("text/plain") && said) || outbox.refused || "";
+  const isLost = [401, 403].includes(answer.status);
+  const why = (answer.headers.get("Content-Type")?.startsWith("text/plain") && said) || (isLost ? outbox.again : outbox.refused) || "";
   say(form, "", why);
+  if (isLost) {
+    // The server does not know who this is: once the page is loaded again it does, and what was kept is sent.
+    tell(why);
+    return false;
+  }
   // It came too late: what it was given in goes, or went already.
   if (answer.status !== 422) tell(`${why} ${(outbox.notArrived ?? "").replace("{what}", () => voice.words)}`.trim());
   if (what === "dots") refuseDots(pile.join("-"));
