@@ -252,7 +252,8 @@ def test_two_groups_fill_a_map_each_and_work_to_one_map_with_every_origin_kept(
         expect(desk.locator("#column-1")).to_contain_text(f"Rust in de wijk, zegt {name}.")
     desk = open_live(leader)
     desk.goto(desk_of(board))
-    desk.get_by_role("link", name="Leg de groepen naast elkaar").click()
+    # What a joint session begins with.
+    desk.locator("#state").get_by_role("link", name="Leg de groepen naast elkaar").click()
     expect(desk.locator("main")).to_contain_text("Rust in de wijk, zegt Bewoner.")
     press(desk, "Leg de zinnen van de groepen op deze kaart")
     expect(desk.locator(".messages")).to_contain_text("2 zinnen liggen er nu bij.")
