@@ -70,6 +70,8 @@ class Cards(Frame):
 class Join(Frame):
     """`join.typ`: one A4 sheet with the code, the address, and a drawing (`chart`) that leads there."""
 
+    workshop: str
+    goal: str
     code_label: str
     code: str
     address_label: str
@@ -123,21 +125,13 @@ class Sides(Frame):
     columns: Sequence[SideColumn]
 
 
-class Slide(TypedDict):
-    """One slide: a title, and lines of which those with a level of 1 belong to the line of level 0 before them."""
-
-    number: int | None  # of the column whose colour and icon it has
-    title: str
-    lines: Sequence[tuple[int, str]]
-
-
 class Slides(TypedDict):
     """A slide with the whole map, then one for each column; a column that is long goes on."""
 
     lang: str
     title: str
-    subtitle: str
-    map_title: str
+    subtitle: str  # under the title of the first slide: what it is, and when
+    groups: Sequence[SideGroup]
     columns: Sequence[MapColumn]
     continued: str  # "vervolg": behind the title of a slide that goes on
 

@@ -53,6 +53,9 @@ def join_sheet(board: Board, exporter: str) -> bytes:
     }
     data: Join = {
         **frame(board, _("Doe mee"), exporter),
+        "subtitle": "",
+        "workshop": workshop.title,
+        "goal": workshop.goal,
         "code_label": _("Uw code"),
         "code": board.code,
         "address_label": _("Het adres"),

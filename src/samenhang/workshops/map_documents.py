@@ -10,7 +10,7 @@ from samenhang.documents.slides import make_slides
 from samenhang.documents.workshop_papers import Card, Cards, Contribution, Map, MapColumn, Sides, Subject
 from samenhang.documents.workshop_papers import Statement as MapStatement
 from samenhang.workshops.columns import GUIDES, Column
-from samenhang.workshops.documents import frame, language, outcome_of, remarks_of, source_of, who_and_when
+from samenhang.workshops.documents import frame, language, long, outcome_of, remarks_of, source_of, who_and_when
 from samenhang.workshops.harvest import result_of
 from samenhang.workshops.models import Board, Cluster, PartnerGroup
 from samenhang.workshops.models import Card as BoardCard
@@ -129,13 +129,16 @@ def cards_of(board: Board, exporter: str, cards: Sequence[Card]) -> Cards:
 
 def slides(board: Board, _exporter: str) -> bytes:
     """The whole map on one slide, then one for each column."""
+    told = result_of(board)
+    groups = list(board.workshop.groups.all())
+    whose = [board.group.name] if board.group else []
     return make_slides(
         {
             "lang": language(),
-            "title": board.workshop.title,
-            "subtitle": board.workshop.goal,
-            "map_title": _("De kaart"),
-            "columns": map_columns(result_of(board)),
+            "title": told.title,
+            "subtitle": " · ".join([_("De kaart"), *whose, long(told.day)]),
+            "groups": [{"name": group.name, "mark": group.mark} for group in groups],
+            "columns": map_columns(told),
             "continued": _("vervolg"),
         }
     )

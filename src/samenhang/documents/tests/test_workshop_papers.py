@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from docx import Document
 from pptx import Presentation
+from pptx.util import Pt
 from pypdf import PdfReader
 
 from samenhang.documents.marks import MARKS
@@ -67,6 +68,49 @@ def test_an_empty_map_is_of_its_size_on_one_page_with_all_questions(size: str, w
     assert all(f"Vraag bij {name}?" in text and f"Denk aan {name}" in text for name in NAMES)
 
 
+def lines_of(pdf: bytes, page: int = 0) -> list[tuple[int, int]]:
+    """Where lines across a column of the page begin, from the left and from below, in points."""
+    found: list[tuple[int, int]] = []
+    at: list[float] = []
+
+    def see(operator: bytes, operands: list[float], matrix: list[float], _text: list[float]) -> None:
+        nonlocal at
+        if operator == b"m":
+            at = [float(one) for one in operands]
+        elif operator == b"l" and at and abs(float(operands[1]) - at[1]) < 0.01:
+            across, down, left, up = matrix[0], matrix[3], matrix[4], matrix[5]
+            if across * (float(operands[0]) - at[0]) > 100:
+                found.append((round(across * at[0] + left), round(down * at[1] + up)))
+
+    PdfReader(io.BytesIO(pdf)).pages[page].extract_text(visitor_operand_before=see)
+    return found
+
+
+def test_the_lines_to_write_on_are_at_one_height_in_all_columns() -> None:
+    asked = columns([])
+    asked[2]["question"] = "Een vraag die over meer dan een regel gaat, omdat zij zoveel woorden heeft?"
+    foot = 60
+    lines = [one for one in lines_of(draw("map", size="a3", is_form=True, columns=asked)) if one[1] > foot]
+    heights = {left: sorted(up for there, up in lines if there == left) for left in {left for left, _up in lines}}
+    to_write_on = [tuple(ups) for ups in heights.values() if len(ups) > 10]
+    assert len(to_write_on) == len(NAMES)
+    lowest = {ups[:15] for ups in to_write_on}
+    assert len(lowest) == 1, lowest
+
+
+def test_the_rule_of_a_column_keeps_clear_of_the_last_words_of_the_one_before() -> None:
+    pdf = draw("map", size="a3", is_form=False, columns=columns([statement("Zin.", ["Woorden"])]))
+    places: list[float] = []
+    PdfReader(io.BytesIO(pdf)).pages[1].extract_text(
+        visitor_text=lambda text, matrix, place, *_font: (
+            places.append(matrix[3] * place[5] + matrix[5]) if "Bewoners" in text else None
+        )
+    )
+    rules = sorted({up for _left, up in lines_of(pdf, 1)}, reverse=True)
+    assert len(places) >= len(NAMES)
+    assert all(abs(place - rule) > 12 for place in places for rule in rules), (places, rules)
+
+
 def test_the_map_is_read_from_one_to_five_though_it_is_drawn_from_right_to_left() -> None:
     text = text_of(draw("map", size="a3", is_form=True, columns=columns([])))
     places = [text.index(f"{at} {name}") for at, name in enumerate(NAMES, start=1)]
@@ -116,6 +160,8 @@ def test_papers_are_tagged_for_screen_readers() -> None:
 
 SHEETS: dict[str, dict[str, object]] = {
     "join": {
+        "workshop": "Samen de wijk in, met iedereen die er woont, werkt of iets over te zeggen heeft " * 2,
+        "goal": "Hoe werken wij samen aan een wijk waarin iedereen elke dag kan bewegen? " * 4,
         "code_label": "Uw code",
         "code": "WMWMWM",
         "address_label": "Het adres",
@@ -184,8 +230,8 @@ def slides(statements: Sequence[Statement]) -> Slides:
     return {
         "lang": "nl",
         "title": "Werksessie",
-        "subtitle": "Doel",
-        "map_title": "De hele kaart",
+        "subtitle": "De kaart · 27 november 2026",
+        "groups": [{"name": "Bewoners", "mark": 3}, {"name": "Bestuur", "mark": 0}],
         "columns": columns(statements),
         "continued": "vervolg",
     }
@@ -194,7 +240,7 @@ def slides(statements: Sequence[Statement]) -> Slides:
 def test_slides_have_a_title_each_one_for_the_map_and_one_for_every_column() -> None:
     deck = Presentation(io.BytesIO(make_slides(slides([]))))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
-    assert titles == ["De hele kaart", *(f"{at} {name}" for at, name in enumerate(NAMES, start=1))]
+    assert titles == ["Werksessie", *(f"{at} {name}" for at, name in enumerate(NAMES, start=1))]
     assert {slide.shapes.title.text_frame.paragraphs[0].runs[0]._r.rPr.get("lang") for slide in deck.slides} == {
         "nl-NL"
     }
@@ -215,6 +261,27 @@ def test_the_map_on_a_slide_is_drawn_from_right_to_left_and_read_from_one_to_fiv
     boxes = [shape for shape in deck.slides[0].shapes if shape.has_text_frame and shape.text_frame.text[0].isdigit()]
     assert [box.text_frame.text[0] for box in boxes] == list("12345")
     assert [box.left for box in boxes] == sorted((box.left for box in boxes), reverse=True)
+
+
+def test_the_first_slide_says_what_and_when_in_letters_to_read_with_the_marks_of_groups() -> None:
+    many = [statement("Een zin die over twee regels gaat, of drie.", ["Woorden"]) for _each in range(20)]
+    first = Presentation(io.BytesIO(make_slides(slides(many)))).slides[0]
+    frames = [shape.text_frame for shape in first.shapes if shape.has_text_frame]
+    texts = [frame.text for frame in frames]
+    assert texts[:2] == ["Werksessie", "De kaart · 27 november 2026"]
+    assert texts[-1] == "◆ Bewoners    ● Bestuur"
+    assert sum("◆ Een zin" in text for text in texts) == len(NAMES)
+    # What has no room is counted.
+    assert all(text.endswith("+ 15") for text in texts if text[0].isdigit())
+    sizes = {run.font.size for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs}
+    assert min(size.pt for size in sizes if size) >= 15
+
+
+def test_what_is_asked_on_a_slide_keeps_clear_of_the_rule_above_it() -> None:
+    for slide in list(Presentation(io.BytesIO(make_slides(slides([statement("Zin.")])))).slides)[1:]:
+        (box,) = [shape for shape in slide.shapes if shape.has_text_frame and shape != slide.shapes.title]
+        assert box.text_frame.margin_top >= Pt(9)
+        assert "◆ Bewoners" not in box.text_frame.text
 
 
 def test_a_script_in_word_has_headings_a_language_and_a_header_that_repeats() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import override
 from pptx import Presentation
 from pypdf import PdfReader
@@ -98,8 +99,10 @@ def test_there_is_a_card_for_every_contribution_and_an_empty_sheet_for_every_col
 def test_there_is_a_slide_for_the_map_and_one_for_each_column(finished: Board) -> None:
     deck = Presentation(io.BytesIO(PAPERS["slides"].kinds["pptx"](finished, "Leider")))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides if slide.shapes.title]
-    assert titles == ["De kaart", "1 Waarden", "2 Relaties", "3 Handelen", "4 Condities", "5 Acties"]
-    assert squeeze("We luisteren eerst.") in text(finished, "slides", "pptx")
+    assert titles == ["Samen de wijk in", "1 Waarden", "2 Relaties", "3 Handelen", "4 Condities", "5 Acties"]
+    told = text(finished, "slides", "pptx")
+    for words in ("We luisteren eerst.", f"De kaart · {date_format(finished.day, 'DATE_FORMAT')}", "● Bewoners"):
+        assert squeeze(words) in told, words
 
 
 def test_the_groups_stand_beside_each_other_with_what_was_made_of_their_sentences(
@@ -139,7 +142,9 @@ def test_the_groups_stand_beside_each_other_with_what_was_made_of_their_sentence
 def test_the_join_sheet_has_the_code_even_before_the_door_is_open(board: Board) -> None:
     Board.objects.update(door_is_open=False)
     board.refresh_from_db()
-    assert squeeze(board.code) in text(board, "join")
+    told = text(board, "join")
+    assert squeeze(board.code) in told
+    assert told.index(squeeze("Doe mee Samen de wijk in Hoe werken wij samen?")) < told.index(squeeze(board.code))
 
 
 def test_the_rules_are_all_five_there(board: Board) -> None:
