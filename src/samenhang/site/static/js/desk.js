@@ -16,7 +16,8 @@ const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 
 /** What went wrong, or nothing; what an earlier step did no longer stands beside it. @param {string} words */
 function tell(words) {
-  for (const place of [trouble, told]) place.textContent = place === trouble ? words : "";
+  trouble.textContent = words;
+  told.textContent = "";
   trouble.hidden = !words;
   told.hidden = true;
 }
